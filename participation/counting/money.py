@@ -1,0 +1,50 @@
+"""Exact money: text to integer minor units and back, never through a float."""
+
+import re
+
+AMOUNT = re.compile(r"(\d{1,15})(?:[.,](\d{1,20}))?(?:[eE]\+?(\d{1,2}))?")
+LARGEST_UNITS = 10**15
+
+MINOR_UNIT_EXPONENTS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+
+
+def exponent_of(currency: str) -> int:
+    """Decimal places of the currency's minor unit (ISO 4217); 2 where the currency is unknown."""
+    return MINOR_UNIT_EXPONENTS.get(currency.strip().upper(), 2)
+
+
+def to_minor(text: str, exponent: int) -> int:
+    """Minor units of an amount such as `308298.85`, `308298,85` or `1e+05`.
+
+    Raises ValueError with one sentence when the text is no amount, is negative, is beyond 10^15
+    units, or has more decimals than the currency.
+    """
+    amount = AMOUNT.fullmatch(text.strip())
+    if amount is None:
+        raise ValueError(f"{quoted(text)} is not an amount of money")
+    whole, decimals, shift = amount[1], amount[2] or "", int(amount[3] or 0)
+    places = exponent + shift
+    kept, lost = decimals[:places], decimals[places:]
+    if lost.strip("0"):
+        raise ValueError(f"{quoted(text)} has more than {exponent} decimals")
+    minor = int(whole + kept.ljust(places, "0"))
+    if minor >= LARGEST_UNITS * 10**exponent:
+        raise ValueError(f"{quoted(text)} is too large an amount of money")
+    return minor
+
+
+def from_minor(minor: int, exponent: int) -> str:
+    """The amount as text: whole units, and decimals only where there are any."""
+    sign = "-" if minor < 0 else ""
+    whole, rest = divmod(abs(minor), 10**exponent)
+    return f"{sign}{whole}.{rest:0{exponent}d}" if rest else f"{sign}{whole}"
+
+
+def quoted(text: str) -> str:
+    """A piece of foreign text, short and harmless enough for a sentence."""
+    shown = text.strip()
+    return repr(shown if len(shown) <= 40 else shown[:40] + "…")

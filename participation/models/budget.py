@@ -1,0 +1,86 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from participation.choices import BudgetStatus
+from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
+from participation.timetable import next_phase, phase_at
+
+
+class BudgetQuerySet(IdentityQuerySet):
+    def public(self):
+        return self.filter(status=BudgetStatus.PUBLISHED)
+
+    def newest_first(self):
+        """By the end of their last phase; budgets without phases come first, they are being set up."""
+        return self.annotate(ends_at=models.Max("phases__ends_at")).order_by(
+            models.F("ends_at").desc(nulls_first=True), "-pk"
+        )
+
+    def with_phases(self):
+        return self.prefetch_related("phases__texts__locale")
+
+
+class Budget(Identity):
+    """One edition of participatory budgeting. Amounts are in minor units of `currency`."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    status = models.CharField(
+        _("status"), max_length=12, choices=BudgetStatus.choices, default=BudgetStatus.DRAFT
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="EUR", help_text=_("ISO 4217 code, such as EUR."))
+    municipal_budget_minor = models.BigIntegerField(
+        _("municipal budget"), null=True, blank=True, help_text=_("The town's whole budget, in minor units (cents).")
+    )
+    share_minor = models.BigIntegerField(
+        _("share set aside"), null=True, blank=True, help_text=_("What citizens decide on, in minor units (cents).")
+    )
+    imported_from = models.CharField(_("imported file"), max_length=200, blank=True, editable=False)
+    imported_sha256 = models.CharField(max_length=64, null=True, unique=True, editable=False)
+
+    objects = BudgetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("budget"), _("budgets")
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=BudgetStatus.values), name="budget_status_known"),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="budget_currency_is_iso"),
+            models.CheckConstraint(
+                condition=Q(municipal_budget_minor__isnull=True) | Q(municipal_budget_minor__gt=0),
+                name="budget_municipal_budget_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(share_minor__isnull=True) | Q(share_minor__gt=0), name="budget_share_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(municipal_budget_minor__isnull=True)
+                | Q(share_minor__isnull=True)
+                | Q(share_minor__lte=models.F("municipal_budget_minor")),
+                name="budget_share_within_municipal_budget",
+            ),
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == BudgetStatus.PUBLISHED
+
+    def phase_at(self, at: datetime):
+        return phase_at(self.phases.all(), at)
+
+    def next_phase(self, at: datetime):
+        return next_phase(self.phases.all(), at)
+
+
+class BudgetText(Text):
+    identity = models.ForeignKey(Budget, models.CASCADE, related_name="texts", verbose_name=_("budget"))
+    title = models.CharField(_("title"), max_length=200)
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    class Meta(Text.Meta):
+        verbose_name, verbose_name_plural = _("budget text"), _("budget texts")
+        constraints = [one_text_per_locale("budget")]
+
+    def __str__(self) -> str:
+        return self.title

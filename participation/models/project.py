@@ -1,0 +1,115 @@
+import random
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from participation.choices import DecisionKind
+from participation.models.budget import Budget
+from participation.models.category import Category
+from participation.models.envelope import Envelope
+from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
+
+
+class ProjectQuerySet(IdentityQuerySet):
+    def public(self):
+        return self.filter(budget__in=Budget.objects.public())
+
+    def in_envelope(self, envelope: Envelope):
+        return self.filter(envelope=envelope)
+
+    def in_recorded_order(self):
+        return self.order_by("envelope_id", "recorded_order", "public_number")
+
+    def with_categories(self):
+        return self.prefetch_related("categories__texts__locale")
+
+
+class Project(Identity):
+    """A costed line on the ballot. `public_number` is what people, ballots and files call it."""
+
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="projects", verbose_name=_("budget"))
+    envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="projects", verbose_name=_("envelope"))
+    public_number = models.PositiveIntegerField(_("public number"))
+    imported_id = models.CharField(
+        max_length=120, blank=True, editable=False, help_text=_("Its id in an imported file, where it is no number.")
+    )
+    cost_minor = models.BigIntegerField(_("cost"), help_text=_("In minor units (cents)."))
+    recorded_order = models.PositiveIntegerField(
+        _("recorded order"), default=0, help_text=_("Its place among projects with equal votes.")
+    )
+    exclusive_group = models.CharField(
+        _("exclusive group"),
+        max_length=60,
+        blank=True,
+        help_text=_("Of the projects with the same word here, only the first by rank is funded."),
+    )
+    address = models.CharField(_("place"), max_length=300, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    categories = models.ManyToManyField(Category, related_name="projects", blank=True, verbose_name=_("categories"))
+    shuffle = models.FloatField(default=random.random, db_index=True, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("project"), _("projects")
+        constraints = [
+            models.UniqueConstraint(fields=["budget", "public_number"], name="project_public_number_once"),
+            models.CheckConstraint(condition=Q(cost_minor__gte=0), name="project_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="project_place_on_earth",
+            ),
+        ]
+
+    @property
+    def pabulib_id(self) -> str:
+        return self.imported_id or str(self.public_number)
+
+
+class ProjectText(Text):
+    identity = models.ForeignKey(Project, models.CASCADE, related_name="texts", verbose_name=_("project"))
+    title = models.CharField(_("title"), max_length=1000)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta(Text.Meta):
+        verbose_name, verbose_name_plural = _("project text"), _("project texts")
+        constraints = [one_text_per_locale("project")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Decision(Identity):
+    """An official decision about a project after the vote, shown with its reason beside the result."""
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="decision", verbose_name=_("project"))
+    kind = models.CharField(_("decision"), max_length=12, choices=DecisionKind.choices)
+    decided_on = models.DateField(_("decided on"))
+    rank = models.PositiveIntegerField(
+        _("rank"), default=0, help_text=_("Kept projects are funded first, in the order of their ranks.")
+    )
+
+    objects = IdentityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("decision"), _("decisions")
+        ordering = ["rank", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="decision_kind_known")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.project.public_number}"
+
+
+class DecisionText(Text):
+    identity = models.ForeignKey(Decision, models.CASCADE, related_name="texts", verbose_name=_("decision"))
+    reason = models.TextField(_("reason"))
+
+    class Meta(Text.Meta):
+        verbose_name, verbose_name_plural = _("decision text"), _("decision texts")
+        constraints = [one_text_per_locale("decision")]
+
+    def __str__(self) -> str:
+        return self.reason

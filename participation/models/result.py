@@ -1,0 +1,96 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from participation.choices import Channel, ResultSource
+from participation.models.budget import Budget
+from participation.models.envelope import Envelope
+from participation.models.project import Project
+
+
+class CountedBallot(models.Model):
+    """One anonymous ballot as it is counted and published. Imports fill this table; closing a ballot box will.
+
+    `content` is canonical JSON: `{"projects":[3,5]}`, with points `{"points":[2,1],"projects":[3,5]}`; projects
+    are named by their public number.
+    """
+
+    envelope = models.ForeignKey(Envelope, models.CASCADE, related_name="counted_ballots")
+    number = models.PositiveIntegerField()
+    content = models.TextField()
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.UNKNOWN)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("counted ballot"), _("counted ballots")
+        ordering = ["envelope", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["envelope", "number"], name="counted_ballot_number_once"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="counted_ballot_channel_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.envelope_id}/{self.number}"
+
+
+class ResultQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(published_at__isnull=False, envelope__budget__in=Budget.objects.public())
+
+
+class Result(models.Model):
+    """The outcome of counting one envelope. Its lines hold every project in the order it was decided.
+
+    `rule` is the rule with its switches, `facts` the figures about the count, `rounds` those of equal shares;
+    `sha256` is that of the outcome's canonical JSON: the same ballots and rule give the same hash everywhere.
+    """
+
+    envelope = models.OneToOneField(Envelope, models.CASCADE, related_name="result")
+    source = models.CharField(max_length=8, choices=ResultSource.choices)
+    rule = models.JSONField()
+    facts = models.JSONField()
+    rounds = models.JSONField(default=list)
+    spent_minor = models.BigIntegerField()
+    left_minor = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    counted_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("result"), _("results")
+        constraints = [
+            models.CheckConstraint(condition=Q(source__in=ResultSource.values), name="result_source_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.envelope)
+
+
+class ResultLineQuerySet(models.QuerySet):
+    def with_projects(self):
+        return self.select_related("project").prefetch_related("project__texts__locale")
+
+
+class ResultLine(models.Model):
+    """What became of one project, and why: `reason` is a code, `reason_facts` the figures of its sentence."""
+
+    result = models.ForeignKey(Result, models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    project = models.OneToOneField(Project, models.PROTECT, related_name="result_line")
+    tally = models.DecimalField(max_digits=24, decimal_places=6)
+    funded = models.BooleanField()
+    reason = models.CharField(max_length=40)
+    reason_facts = models.JSONField(default=dict)
+
+    objects = ResultLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("result line"), _("result lines")
+        ordering = ["result", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["result", "position"], name="result_line_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.project_id}"

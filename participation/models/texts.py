@@ -1,0 +1,71 @@
+"""Words per locale, beside an identity that exists once.
+
+A budget's costs and ids live in one row; its title lives in one text row per locale, a translatable snippet that
+the same tool translates as pages. The translation key of a text is the UUID of its identity.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+
+class Text(TranslatableMixin):
+    """Base of every text row. Subclasses add `identity` (related_name "texts") and their fields."""
+
+    language = models.CharField(
+        _("language of the words"),
+        max_length=12,
+        blank=True,
+        help_text=_("Only when the words are in another language than the locale, as in imported elections."),
+    )
+
+    override_translatable_fields = [SynchronizedField("language")]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.translation_key = self.identity.uuid
+        super().save(*args, **kwargs)
+
+    @property
+    def spoken(self) -> str:
+        """The language tag of the words, for `lang=` in pages."""
+        return self.language or self.locale.language_code
+
+
+def one_text_per_locale(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["identity", "locale"], name=f"{name}_text_once_per_locale")
+
+
+class IdentityQuerySet(models.QuerySet):
+    def with_texts(self):
+        """Loads the words of all rows in two more queries, whatever their number."""
+        return self.prefetch_related("texts__locale")
+
+
+class Identity(models.Model):
+    """Base of everything that has words in several locales."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.text or self.uuid)
+
+    @property
+    def text(self):
+        """The words in the language now active, else in the town's own, else in any; None without words."""
+        return self.text_in(get_language() or settings.LANGUAGE_CODE)
+
+    def text_in(self, language_code: str):
+        preference = {language_code: 0, settings.LANGUAGE_CODE: 1}
+        words = sorted(self.texts.all(), key=lambda text: text.pk)
+        return min(words, key=lambda text: preference.get(text.locale.language_code, 2), default=None)
