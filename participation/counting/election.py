@@ -21,12 +21,13 @@ class VoteType(StrEnum):
 
     CHOOSE_1 = "choose-1"
     APPROVAL = "approval"
+    KNAPSACK = "knapsack"
     ORDINAL = "ordinal"
     CUMULATIVE = "cumulative"
     SCORING = "scoring"
 
 
-POINTS_TYPES = frozenset({VoteType.CUMULATIVE, VoteType.SCORING})
+POINTS_TYPES = frozenset({VoteType.ORDINAL, VoteType.CUMULATIVE, VoteType.SCORING})
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Ballots:
 
     Row r names the project indices `choices[starts[r]:starts[r + 1]]`, in the voter's order, and
     was cast `copies[r]` times. `points`, where the ballots carry any, lies beside `choices` in
-    units of 1/`point_scale`. An empty row is a blank ballot.
+    units of 1/`point_scale`, a power of ten. An empty row is a blank ballot.
     """
 
     starts: Integers

@@ -2,7 +2,7 @@
 
 import re
 
-AMOUNT = re.compile(r"(\d{1,15})(?:[.,](\d{1,20}))?(?:[eE]\+?(\d{1,2}))?")
+AMOUNT = re.compile(r"([0-9]{1,30})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?")
 LARGEST_UNITS = 10**15
 
 MINOR_UNIT_EXPONENTS = {
@@ -20,21 +20,31 @@ def exponent_of(currency: str) -> int:
 def to_minor(text: str, exponent: int) -> int:
     """Minor units of an amount such as `308298.85`, `308298,85` or `1e+05`.
 
-    Raises ValueError with one sentence when the text is no amount, is negative, is beyond 10^15
-    units, or has more decimals than the currency.
+    Raises ValueError with one sentence when the text is no amount, is negative, is 10^15 units or
+    more, or has more decimals than the currency.
     """
+    minor, lost = split_amount(text, exponent)
+    if lost:
+        raise ValueError(f"{quoted(text)} has more than {exponent} decimals.")
+    return minor
+
+
+def to_minor_cut(text: str, exponent: int) -> int:
+    """As `to_minor`, but what is finer than the minor unit is cut off: it could buy nothing."""
+    return split_amount(text, exponent)[0]
+
+
+def split_amount(text: str, exponent: int) -> tuple[int, str]:
+    """The minor units of an amount, and the decimals beyond them (empty where they are zeros)."""
     amount = AMOUNT.fullmatch(text.strip())
     if amount is None:
-        raise ValueError(f"{quoted(text)} is not an amount of money")
+        raise ValueError(f"{quoted(text)} is not an amount of money.")
     whole, decimals, shift = amount[1], amount[2] or "", int(amount[3] or 0)
     places = exponent + shift
-    kept, lost = decimals[:places], decimals[places:]
-    if lost.strip("0"):
-        raise ValueError(f"{quoted(text)} has more than {exponent} decimals")
-    minor = int(whole + kept.ljust(places, "0"))
+    minor = int(whole + decimals[:places].ljust(places, "0"))
     if minor >= LARGEST_UNITS * 10**exponent:
-        raise ValueError(f"{quoted(text)} is too large an amount of money")
-    return minor
+        raise ValueError(f"{quoted(text)} is too large an amount of money.")
+    return minor, decimals[places:].strip("0")
 
 
 def from_minor(minor: int, exponent: int) -> str:
@@ -47,4 +57,4 @@ def from_minor(minor: int, exponent: int) -> str:
 def quoted(text: str) -> str:
     """A piece of foreign text, short and harmless enough for a sentence."""
     shown = text.strip()
-    return repr(shown if len(shown) <= 40 else shown[:40] + "…")
+    return repr(shown if len(shown) <= 40 else shown[:40] + "...")

@@ -1,12 +1,14 @@
-"""Text lines and records of a Pabulib file, read in bounded memory."""
+"""Records of a Pabulib file: cells split at semicolons, read in bounded memory."""
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 BLOCK_BYTES = 1 << 20
 LONGEST_LINE = 1 << 20
 MOST_BLANK_LINES = 10_000
+MOST_LINES_OF_A_RECORD = 10_000
 
 
 class PbFormatError(Exception):
@@ -18,58 +20,75 @@ class PbFormatError(Exception):
         self.line = line
 
 
-def text_lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a UTF-8 file with their ends. Raises PbFormatError for anything that is no text."""
-    number, rest = 1, b""
-    while block := stream.read(BLOCK_BYTES):
-        if b"\0" in block:
-            line = number + block[: block.index(b"\0")].count(b"\n")
-            raise PbFormatError("The file holds a NUL byte, so it is not text.", line)
-        body, found, rest = (rest + block).rpartition(b"\n")
-        if len(rest) > LONGEST_LINE:
-            raise PbFormatError("The line is longer than a million bytes.", number + body.count(b"\n") + found.__len__())
-        yield from decoded(body + found, number)
-        number += body.count(b"\n") + len(found)
-    if rest:
-        yield from decoded(rest, number)
-
-
-def decoded(block: bytes, first_line: int) -> Iterator[str]:
-    try:
-        text = block.decode()
-    except UnicodeDecodeError as error:
-        line = first_line + block[: error.start].count(b"\n")
-        raise PbFormatError("The line is not UTF-8 text.", line) from None
-    if first_line == 1:
-        text = text.removeprefix("\ufeff")
-    start = 0
-    while end := text.find("\n", start) + 1:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
-
-
 class Records:
-    """Iterates over the non-empty records; `line` is the line on which the current one begins."""
+    """Iterates over the records that are not blank lines.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self.line = 1
-        self._reader = csv.reader(text_lines(stream), delimiter=";")
+    `line` is the line on which the current record begins; `cut_off` says that the current record
+    is the last one and has no line end.
+    """
+
+    def __init__(self, stream: BinaryIO, progress: Callable[[int], None] | None = None) -> None:
+        self.cut_off = False
+        self._lines_of_record = 0
+        self._reader = csv.reader(self._lines(stream, progress), delimiter=";")
+
+    @property
+    def line(self) -> int:
+        return max(1, self._reader.line_num - self._lines_of_record + 1)
 
     def __iter__(self) -> Iterator[list[str]]:
         blank_lines = 0
-        while True:
-            self.line = self._reader.line_num + 1
-            try:
-                record = next(self._reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                raise PbFormatError(f"The line cannot be split into columns ({error}).", self.line) from None
-            if any(map(str.strip, record)):
-                yield record
-            else:
-                blank_lines += 1
+        try:
+            for record in self._reader:
+                if len(record) > 1 or (record and not record[0].isspace() and record[0]):
+                    yield record
+                else:
+                    blank_lines += 1
                 if blank_lines > MOST_BLANK_LINES:
                     raise PbFormatError("The file has too many blank lines.", self.line)
+                self._lines_of_record = 0
+        except csv.Error as error:
+            raise PbFormatError(f"The line cannot be split into cells ({error}).", self._reader.line_num) from None
+
+    def _lines(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[str]:
+        for line in text_lines(stream, progress):
+            self._lines_of_record += 1
+            if self._lines_of_record > MOST_LINES_OF_A_RECORD:
+                raise PbFormatError("A quoted cell spans too many lines.", self.line)
+            if not line.endswith("\n"):
+                self.cut_off = True
+            yield line
+        if self._lines_of_record:
+            raise PbFormatError("A quoted cell never ends.", self.line)
+
+
+def text_lines(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[str]:
+    """The lines of a UTF-8 file with their ends. Raises PbFormatError for anything that is no text."""
+    first_line, rest, done = 1, b"", 0
+    while block := stream.read(BLOCK_BYTES):
+        done += len(block)
+        if progress:
+            progress(done)
+        body, end, rest = (rest + block).rpartition(b"\n")
+        refuse_binary(body + end + rest, first_line)
+        if len(rest) > LONGEST_LINE:
+            raise PbFormatError("The line is longer than a million bytes.", first_line + (body + end).count(b"\n"))
+        yield from decoded_lines(body + end, first_line)
+        first_line += (body + end).count(b"\n")
+    if rest:
+        yield from decoded_lines(rest, first_line)
+
+
+def refuse_binary(block: bytes, first_line: int) -> None:
+    if b"\0" in block:
+        line = first_line + block.count(b"\n", 0, block.index(b"\0"))
+        raise PbFormatError("The file holds a NUL byte, so it is not text.", line)
+
+
+def decoded_lines(block: bytes, first_line: int) -> io.StringIO:
+    try:
+        text = block.decode()
+    except UnicodeDecodeError as error:
+        line = first_line + block.count(b"\n", 0, error.start)
+        raise PbFormatError("The line is not UTF-8 text.", line) from None
+    return io.StringIO(text.removeprefix("\ufeff") if first_line == 1 else text, newline="\n")

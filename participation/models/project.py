@@ -11,6 +11,10 @@ from participation.models.envelope import Envelope
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 
 
+def random_place() -> float:
+    return random.random()
+
+
 class ProjectQuerySet(IdentityQuerySet):
     def public(self):
         return self.filter(budget__in=Budget.objects.public())
@@ -48,7 +52,7 @@ class Project(Identity):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     categories = models.ManyToManyField(Category, related_name="projects", blank=True, verbose_name=_("categories"))
-    shuffle = models.FloatField(default=random.random, db_index=True, editable=False)
+    shuffle = models.FloatField(default=random_place, db_index=True, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
@@ -56,6 +60,9 @@ class Project(Identity):
         verbose_name, verbose_name_plural = _("project"), _("projects")
         constraints = [
             models.UniqueConstraint(fields=["budget", "public_number"], name="project_public_number_once"),
+            models.UniqueConstraint(
+                fields=["envelope", "imported_id"], condition=~Q(imported_id=""), name="project_imported_id_once"
+            ),
             models.CheckConstraint(condition=Q(cost_minor__gte=0), name="project_cost_not_negative"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

@@ -56,9 +56,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_config.anonymous_reads.AnonymousReads",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "site_config.anonymous_reads.AnonymousReads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "frontend_templates.active_locales.ActiveLocales",
@@ -151,6 +151,8 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 # People --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "participation.Person"
+# E-mail addresses are unique whatever their letter case, by a constraint that this check does not know of.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTHENTICATION_BACKENDS += ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
@@ -194,7 +196,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
 # The API -------------------------------------------------------------------------------------------------------
@@ -230,7 +232,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 X_FRAME_OPTIONS = "SAMEORIGIN"
-CSRF_FAILURE_VIEW = "frontend_templates.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "site_config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     # Wagtail's own admin carries inline scripts and styles.

@@ -1,0 +1,3 @@
+from cms_pages.blocks.body import BODY_BLOCKS
+
+__all__ = ["BODY_BLOCKS"]

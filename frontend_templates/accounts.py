@@ -1,0 +1,15 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from participation.models import Person
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up opens with the citizens' part; until then accounts are made by the administration."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+def display_name(person: Person) -> str:
+    return person.get_full_name()

@@ -1,0 +1,25 @@
+"""Of all languages Django knows, only those that staff made a locale of have pages."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_path
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale
+
+
+class ActiveLocales:
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        language = get_language_from_path(request.path_info)
+        if language and language not in active_languages():
+            raise Http404
+
+
+def active_languages() -> list[str]:
+    """Language codes of the locales, in the order of Django's list."""
+    active = set(Locale.objects.values_list("language_code", flat=True))
+    return [code for code in get_content_languages() if code in active]

@@ -1,0 +1,33 @@
+"""Amounts for people to read, in each locale's own way. Amounts for counting are integers: see counting.money."""
+
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language, to_locale
+
+from participation.counting.money import exponent_of
+
+
+def format_money(minor: int, currency: str, language: str | None = None) -> str:
+    """An amount in minor units as text, such as `€1,200` or `1 200,50 €`: decimals only where there are any."""
+    exponent = exponent_of(currency)
+    amount = Decimal(minor).scaleb(-exponent)
+    whole = minor % 10**exponent == 0
+    locale = babel_locale(language)
+    pattern = locale.currency_formats["standard"].pattern
+    if whole:
+        pattern = pattern.replace(".00", "")
+    return format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=not whole)
+
+
+def format_number(number: int | Decimal, language: str | None = None) -> str:
+    return format_decimal(number, locale=babel_locale(language))
+
+
+def babel_locale(language: str | None = None) -> Locale:
+    """Babel's locale for a Django language code, by default the active one; English where Babel has none."""
+    try:
+        return Locale.parse(to_locale(language or get_language() or "en"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

@@ -1,0 +1,143 @@
+"""Whole answers to people without a session, kept in process memory for a few seconds.
+
+Everybody who is not signed in sees the same page, so it is made once and given to all: for at most ten seconds, and
+never past the next phase boundary, so that a phase opens and closes on the second. `s-maxage` promises the same to
+caches in front. There is no invalidation: what is published can show ten seconds late.
+"""
+
+import hashlib
+import time
+from collections import OrderedDict
+from datetime import datetime
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+from participation.models import Phase
+
+LONGEST_SECONDS = 10
+MOST_ENTRIES = 2_000
+LARGEST_BODY = 512 * 1024
+
+
+class Shelf:
+    """A bounded, thread-safe map that forgets what was not asked for longest."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple, tuple[float, HttpResponse]] = OrderedDict()
+
+    def get(self, key: tuple, now: float) -> HttpResponse | None:
+        with self._lock:
+            until, response = self._kept.get(key, (0.0, None))
+            if response is None or until <= now:
+                return None
+            self._kept.move_to_end(key)
+            return response
+
+    def put(self, key: tuple, until: float, response: HttpResponse) -> None:
+        with self._lock:
+            self._kept[key] = (until, response)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+shelf = Shelf(MOST_ENTRIES)
+
+
+class AnonymousReads:
+    """Middleware, outermost: an answer from the shelf touches nothing else."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        if not is_anonymous(request):
+            return with_etag(request, private(self.get_response(request)))
+        key = (
+            request.method,
+            request.scheme,
+            request.META.get("HTTP_HOST"),
+            request.get_full_path(),
+            request.headers.get("Accept-Language"),
+            request.headers.get("Accept"),
+        )
+        now = time.monotonic()
+        response = shelf.get(key, now)
+        if response is None:
+            response = self.get_response(request)
+            if is_shareable(response):
+                seconds = seconds_until_boundary(timezone.now())
+                publish(response, seconds)
+                shelf.put(key, now + seconds, response)
+        return with_etag(request, response)
+
+
+def is_anonymous(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
+
+
+def is_shareable(response: HttpResponse) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "Cache-Control" not in response.headers
+        and len(response.content) <= LARGEST_BODY
+    )
+
+
+def seconds_until_boundary(at: datetime) -> int:
+    """Whole seconds for which an answer of this moment stays true; 0 just before a phase begins or ends."""
+    boundary = Phase.objects.next_boundary(at)
+    if boundary is None:
+        return LONGEST_SECONDS
+    return min(LONGEST_SECONDS, int((boundary - at).total_seconds()))
+
+
+def publish(response: HttpResponse, seconds: int) -> None:
+    patch_cache_control(response, public=True, max_age=0, s_maxage=seconds)
+    patch_vary_headers(response, ["Cookie"])
+    response.headers["ETag"] = etag_of(response)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    if "Cache-Control" not in response.headers:
+        patch_cache_control(response, private=True, max_age=0)
+    return response
+
+
+def etag_of(response: HttpResponse) -> str:
+    return f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+
+
+def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response, or 304 when the client holds it already."""
+    if response.status_code != 200 or response.streaming or "no-store" in response.get("Cache-Control", ""):
+        return response
+    if "ETag" not in response.headers:
+        response.headers["ETag"] = etag_of(response)
+    asked = request.headers.get("If-None-Match")
+    if asked is None or not matches(response.headers["ETag"], asked):
+        return response
+    unchanged = HttpResponseNotModified()
+    for name in ("ETag", "Cache-Control", "Vary", "Content-Location"):
+        if name in response.headers:
+            unchanged.headers[name] = response.headers[name]
+    return unchanged
+
+
+def matches(etag: str, asked: str) -> bool:
+    return "*" in (tags := parse_etags(asked)) or etag in {tag.removeprefix("W/") for tag in tags}

@@ -1,0 +1,32 @@
+"""What went wrong, said in the language of who asked: a page on the site, a problem document in the API."""
+
+from django.http import HttpRequest, HttpResponse
+
+from api.errors import problem_response
+from frontend_templates.views.errors import error_page
+
+
+def answer(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return problem_response(status)
+    return error_page(request, status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return answer(request, 403)
