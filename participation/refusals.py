@@ -8,9 +8,9 @@ class Refusal(models.TextChoices):
     """The value is the code of the API and never changes; the label is the sentence."""
 
     PHASES_OVERLAP = "phases_overlap", _("Another phase of this budget covers part of these dates.")
-    NOT_A_MANAGER = "not_a_manager", _("Only a manager of this budget may do this.")
-    ALREADY_PUBLISHED = "already_published", _("This result is already published.")
-    COUNTED_ALREADY = "counted_already", _("These ballots are already counted.")
+    ALREADY_PUBLISHED = "already_published", _("This is published already.")
+    COUNTED_ALREADY = "counted_already", _("These ballots are counted already.")
+    NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 
 class ActionRefused(Exception):

@@ -1,6 +1,7 @@
 """Reads the environment. A value that cannot be read stops the start with one sentence."""
 
 import os
+import sqlite3
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -72,7 +73,6 @@ def database(name: str, default: str) -> dict[str, object]:
 
 def _sqlite_journal() -> str:
     """WAL only where the library cannot lose an acknowledged commit; older ones keep a plain journal."""
-    from sqlite3 import sqlite_version_info as version
-
+    version = sqlite3.sqlite_version_info
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     return "WAL" if fixed else "TRUNCATE"

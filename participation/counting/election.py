@@ -110,7 +110,7 @@ class Election:
     @property
     def unit_minor(self) -> int:
         """One whole currency unit in minor units."""
-        return 10**self.exponent
+        return int(10**self.exponent)
 
     @cached_property
     def index_of(self) -> dict[str, int]:

@@ -5,10 +5,16 @@ import re
 AMOUNT = re.compile(r"([0-9]{1,30})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?")
 LARGEST_UNITS = 10**15
 
+WITHOUT_DECIMALS = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"}
+    | {"RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"}
+)
+WITH_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+WITH_FOUR_DECIMALS = frozenset({"CLF", "UYW"})
 MINOR_UNIT_EXPONENTS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(WITHOUT_DECIMALS, 0),
+    **dict.fromkeys(WITH_THREE_DECIMALS, 3),
+    **dict.fromkeys(WITH_FOUR_DECIMALS, 4),
 }
 
 

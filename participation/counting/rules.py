@@ -1,43 +1,32 @@
-"""What is asked of a count: the rule with its switches, and official decisions on single projects."""
+"""What is asked of a count: the rule with its switches. Official decisions on projects are in `decisions`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from participation.counting.decisions import NO_DECISIONS, Decisions
 from participation.counting.election import POINTS_TYPES, VoteType
-from participation.counting.numbers import Threshold, percent_of
+from participation.counting.money import quoted
+from participation.counting.numbers import Threshold
+from participation.counting.switches import RAISING, READERS, Completion, Kind, Utility
+
+__all__ = [
+    "NO_DECISIONS",
+    "Completion",
+    "Decisions",
+    "Kind",
+    "Rule",
+    "Threshold",
+    "Utility",
+    "default_utility",
+    "rule_named",
+    "rule_of_file",
+]
 
 MARK_OF_NO_RULE = "unknown"
-
-
-class Kind(StrEnum):
-    GREEDY = "greedy"
-    GREEDY_NO_SKIP = "greedy-no-skip"
-    TOP_UP = "top-up"
-    EQUAL_SHARES = "equal-shares"
-
-
-class Completion(StrEnum):
-    """What follows a run of equal shares that leaves money."""
-
-    NONE = "none"
-    UTILITARIAN = "utilitarian"
-    ADD1 = "add1"
-    ADD1U = "add1u"
-
-
-class Utility(StrEnum):
-    COST = "cost"
-    POINTS = "points"
-
-
-RAISING = frozenset({Completion.ADD1, Completion.ADD1U})
-SWITCHES_OF_EQUAL_SHARES = frozenset(
-    {"completion", "stop_when_exhaustive", "integral_start", "increment", "utility", "comparison"}
-)
 SWITCHES_OF_RAISING = frozenset({"stop_when_exhaustive", "integral_start", "increment"})
+SWITCHES_OF_EQUAL_SHARES = frozenset({"completion", "utility", "comparison"}) | SWITCHES_OF_RAISING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +70,9 @@ class Rule:
     def with_switches(self, switches: Mapping[str, Any]) -> "Rule":
         """The rule with these switches set. ValueError where one does not go with it, even at its default."""
         changed = replace(self, **switches)
-        for switch in switches:
-            if switch in SWITCHES_OF_EQUAL_SHARES - SWITCHES_OF_RAISING or switch == "top_up_percent":
-                changed._refuse_stranger(switch)
-            elif switch in SWITCHES_OF_RAISING and self.kind is not Kind.EQUAL_SHARES:
-                changed._refuse_stranger(switch)
+        for name in switches:
+            if name not in SWITCHES_OF_RAISING or self.kind is not Kind.EQUAL_SHARES:
+                changed._refuse_stranger(name)
         return changed
 
     def as_json(self) -> dict[str, Any]:
@@ -110,66 +97,38 @@ class Rule:
         return cls(**{name: READERS[name](name, value) for name, value in values.items()})
 
 
-def read_text(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{name} must be text.")
-    return value
-
-
-def read_switch(name: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{name} must be true or false.")
-    return value
-
-
-def read_increment(name: str, value: object) -> int | None:
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-        raise ValueError(f"{name} must be a whole number of minor units.")
-    return value
-
-
-def read_threshold(name: str, value: object) -> Threshold | None:
-    return None if value is None else Threshold.read(number_text(name, value))
-
-
-def read_percent(name: str, value: object) -> Decimal:
-    return percent_of(number_text(name, value))
-
-
-def number_text(name: str, value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f"{name} must be a number.")
-    return str(value)
-
-
-def read_kind(name: str, value: object) -> Kind:
-    return Kind(one_of(name, value, list(Kind)))
-
-
-def read_completion(name: str, value: object) -> Completion:
-    return Completion(one_of(name, value, list(Completion)))
-
-
-def read_utility(name: str, value: object) -> Utility | None:
-    return None if value is None else Utility(one_of(name, value, list(Utility)))
-
-
-def one_of(name: str, value: object, words: list[Any]) -> str:
-    if not isinstance(value, str) or value not in words:
-        raise ValueError(f"{name} must be one of {', '.join(words)}.")
-    return value
-
-
-READERS = {
-    "name": read_text,
-    "kind": read_kind,
-    "threshold": read_threshold,
-    "top_up_percent": read_percent,
-    "completion": read_completion,
-    "stop_when_exhaustive": read_switch,
-    "integral_start": read_switch,
-    "increment": read_increment,
-    "utility": read_utility,
-    "comparison": read_switch,
-    "cheaper_first": read_switch,
+RULES_BY_NAME = {
+    MARK_OF_NO_RULE: Rule(),
+    "greedy": Rule(),
+    "greedy-threshold": Rule(),
+    "greedy-exclusive": Rule(),
+    "greedy-no-skip": Rule(kind=Kind.GREEDY_NO_SKIP),
+    "greedy-custom": Rule(kind=Kind.TOP_UP),
+    "equalshares": Rule(kind=Kind.EQUAL_SHARES),
+    "equalshares/add1": Rule(kind=Kind.EQUAL_SHARES, completion=Completion.ADD1),
+    "equalshares/add1-comparison": Rule(kind=Kind.EQUAL_SHARES, completion=Completion.ADD1, comparison=True),
 }
+
+
+def default_utility(vote_type: VoteType) -> Utility:
+    return Utility.POINTS if vote_type in POINTS_TYPES else Utility.COST
+
+
+def rule_named(name: str) -> Rule:
+    """The rule a Pabulib name stands for. ValueError with one sentence on any other name."""
+    if name not in RULES_BY_NAME:
+        raise ValueError(f"{quoted(name)} is not the name of a rule.")
+    return replace(RULES_BY_NAME[name], name=name)
+
+
+def rule_of_file(meta: Mapping[str, str], vote_type: VoteType) -> Rule:
+    """The rule a file states, with its threshold. A file without one is counted by greedy, marked `unknown`."""
+    rule = rule_named(meta.get("rule") or MARK_OF_NO_RULE)
+    utility = default_utility(vote_type) if rule.kind is Kind.EQUAL_SHARES else None
+    return replace(rule, threshold=threshold_of_file(meta), utility=utility)
+
+
+def threshold_of_file(meta: Mapping[str, str]) -> Threshold | None:
+    """`min_project_score_threshold`, which holds whatever the rule."""
+    text = meta.get("min_project_score_threshold")
+    return Threshold.read(text) if text else None

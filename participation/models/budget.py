@@ -27,9 +27,7 @@ class Budget(Identity):
     """One edition of participatory budgeting. Amounts are in minor units of `currency`."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    status = models.CharField(
-        _("status"), max_length=12, choices=BudgetStatus.choices, default=BudgetStatus.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=12, choices=BudgetStatus.choices, default=BudgetStatus.DRAFT)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", help_text=_("ISO 4217 code, such as EUR."))
     municipal_budget_minor = models.BigIntegerField(
         _("municipal budget"), null=True, blank=True, help_text=_("The town's whole budget, in minor units (cents).")

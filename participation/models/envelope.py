@@ -25,6 +25,9 @@ class Envelope(Identity):
     amount_minor = models.BigIntegerField(_("amount"), help_text=_("In minor units (cents)."))
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, verbose_name=_("district"))
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("category"))
+    pabulib_meta = models.JSONField(
+        default=dict, editable=False, help_text=_("What an imported file says of itself, in Pabulib's words.")
+    )
 
     objects = EnvelopeQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from participation.models.texts import Identity, IdentityQuerySet, Text, one_tex
 
 
 def random_place() -> float:
-    return random.random()
+    return random.random()  # noqa: S311 - a place in a shuffled list, no secret
 
 
 class ProjectQuerySet(IdentityQuerySet):
@@ -24,6 +24,9 @@ class ProjectQuerySet(IdentityQuerySet):
 
     def in_recorded_order(self):
         return self.order_by("envelope_id", "recorded_order", "public_number")
+
+    def with_decisions(self):
+        return self.select_related("decision")
 
     def with_categories(self):
         return self.prefetch_related("categories__texts__locale")

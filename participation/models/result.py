@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,13 @@ from participation.choices import Channel, ResultSource
 from participation.models.budget import Budget
 from participation.models.envelope import Envelope
 from participation.models.project import Project
+
+
+class CountedBallotQuerySet(models.QuerySet):
+    def grouped(self) -> Iterator[tuple[str, int]]:
+        """Each different content and how often it was cast, in any order: no count depends on it."""
+        contents = self.order_by().values_list("content").annotate(copies=models.Count("pk"))
+        return contents.iterator(chunk_size=5_000)
 
 
 class CountedBallot(models.Model):
@@ -19,6 +28,8 @@ class CountedBallot(models.Model):
     number = models.PositiveIntegerField()
     content = models.TextField()
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.UNKNOWN)
+
+    objects = CountedBallotQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("counted ballot"), _("counted ballots")
@@ -69,7 +80,10 @@ class Result(models.Model):
 
 class ResultLineQuerySet(models.QuerySet):
     def with_projects(self):
-        return self.select_related("project").prefetch_related("project__texts__locale")
+        """With the project's words, categories and decision, and what an explanation needs of the result."""
+        return self.select_related("project__decision", "result__envelope__budget").prefetch_related(
+            "project__texts__locale", "project__categories__texts__locale"
+        )
 
 
 class ResultLine(models.Model):

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "for the demo on this machine only, never for a town: no secret is kept by it")
 
-from site_config.settings.production import *  # noqa: E402, F403
+from site_config.settings.production import *  # noqa: F403
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHOW_DEMO_BANNER = True

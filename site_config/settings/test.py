@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "tests only: long enough, and kept by nobody who would need a secret")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="osp-budget-test-"))
 
-from site_config.settings.production import *  # noqa: E402, F403
+from site_config.settings.production import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

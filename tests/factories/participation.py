@@ -76,7 +76,9 @@ def make_ballot_box(budget: Budget, **fields) -> BallotBox:
     return BallotBox.objects.create(budget=budget, **{"slug": f"box-{next(_number)}", **fields})
 
 
-def make_envelope(budget: Budget, *, title: str = "The whole town", amount_minor: int = 10_000_000, **fields) -> Envelope:
+def make_envelope(
+    budget: Budget, *, title: str = "The whole town", amount_minor: int = 10_000_000, **fields
+) -> Envelope:
     envelope = Envelope.objects.create(
         budget=budget, amount_minor=amount_minor, **{"slug": f"envelope-{next(_number)}", **fields}
     )
@@ -92,7 +94,9 @@ def make_project(envelope: Envelope, *, title: str = "", cost_minor: int = 1_000
         cost_minor=cost_minor,
         **{"public_number": number, "recorded_order": number, **fields},
     )
-    ProjectText.objects.create(identity=project, locale=locale(), title=title or f"Project {number}", description="Why.")
+    ProjectText.objects.create(
+        identity=project, locale=locale(), title=title or f"Project {number}", description="Why."
+    )
     return project
 
 

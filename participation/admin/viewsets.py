@@ -1,0 +1,187 @@
+"""One plain viewset for each model of the budget's skeleton."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from participation.actions.phases import plan_phase
+from participation.actions.records import keep_record
+from participation.admin.views import CreateView, DeleteView, EditView, IndexView, saving_by
+from participation.models import (
+    ActivityEntry,
+    BallotBox,
+    Budget,
+    Category,
+    CountedBallot,
+    Decision,
+    District,
+    Envelope,
+    Heartbeat,
+    Outbox,
+    Phase,
+    Project,
+    Result,
+    RoleAssignment,
+)
+
+
+class StaffViewSet(ModelViewSet):
+    """A model that staff write. `save` is the action that writes it."""
+
+    save = staticmethod(keep_record)
+    index_view_class = IndexView
+    delete_view_class = DeleteView
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    icon = "list-ul"
+
+    @property
+    def add_view_class(self):
+        return saving_by(CreateView, self.save)
+
+    @property
+    def edit_view_class(self):
+        return saving_by(EditView, self.save)
+
+
+class ReadingPolicy(ModelPermissionPolicy):
+    """Nobody adds, changes or deletes here: actions alone write these."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+class RecordViewSet(ModelViewSet):
+    """A model that only actions write: staff read it."""
+
+    index_view_class = IndexView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    exclude_form_fields: list[str] = []
+    icon = "history"
+
+    @property
+    def permission_policy(self):
+        return ReadingPolicy(self.model)
+
+
+class BudgetViewSet(StaffViewSet):
+    model = Budget
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "slug", "status", "currency"]
+    list_filter = ["status"]
+    icon = "folder-open-inverse"
+
+
+class PhaseViewSet(StaffViewSet):
+    model = Phase
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "budget", "kind", "starts_at", "ends_at"]
+    list_filter = ["kind"]
+    icon = "date"
+
+    @staticmethod
+    def save(*, actor, record, at):
+        return plan_phase(actor=actor, phase=record, at=at)
+
+
+class DistrictViewSet(StaffViewSet):
+    model = District
+    exclude_form_fields: list[str] = []
+    list_display = ["name", "population"]
+    icon = "globe"
+
+
+class CategoryViewSet(StaffViewSet):
+    model = Category
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "slug"]
+    icon = "tag"
+
+
+class EnvelopeViewSet(StaffViewSet):
+    model = Envelope
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "budget", "amount_minor", "district", "category"]
+    icon = "mail"
+
+
+class BallotBoxViewSet(StaffViewSet):
+    model = BallotBox
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "budget", "vote_type"]
+    icon = "form"
+
+
+class ProjectViewSet(StaffViewSet):
+    model = Project
+    exclude_form_fields: list[str] = []
+    list_display = ["public_number", "__str__", "budget", "cost_minor"]
+    icon = "pick"
+
+
+class DecisionViewSet(StaffViewSet):
+    model = Decision
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "kind", "decided_on"]
+    icon = "check"
+
+
+class RoleAssignmentViewSet(StaffViewSet):
+    model = RoleAssignment
+    exclude_form_fields: list[str] = []
+    list_display = ["person", "role", "budget"]
+    icon = "group"
+
+
+class ResultViewSet(RecordViewSet):
+    model = Result
+    list_display = ["__str__", "source", "counted_at", "published_at"]
+    icon = "tasks"
+
+
+class CountedBallotViewSet(RecordViewSet):
+    model = CountedBallot
+    list_display = ["number", "envelope", "content", "channel"]
+    icon = "clipboard-list"
+
+
+class ActivityViewSet(RecordViewSet):
+    model = ActivityEntry
+    list_display = ["at", "actor", "verb", "subject_kind", "budget"]
+
+
+class OutboxViewSet(RecordViewSet):
+    model = Outbox
+    list_display = ["written_at", "kind", "subject", "handled_at"]
+
+
+class HeartbeatViewSet(RecordViewSet):
+    model = Heartbeat
+    list_display = ["name", "beat_at", "error"]
+
+
+class BudgetGroup(ModelViewSetGroup):
+    menu_label = _("Participation")
+    menu_icon = "folder-open-inverse"
+    menu_order = 150
+    items = (
+        *(BudgetViewSet, PhaseViewSet, EnvelopeViewSet, BallotBoxViewSet, ProjectViewSet, DecisionViewSet),
+        *(DistrictViewSet, CategoryViewSet, ResultViewSet, CountedBallotViewSet),
+    )
+
+
+class RecordGroup(ModelViewSetGroup):
+    menu_label = _("Records")
+    menu_icon = "history"
+    menu_order = 900
+    items = (RoleAssignmentViewSet, ActivityViewSet, OutboxViewSet, HeartbeatViewSet)
+
+
+class ProjectChooser(ChooserViewSet):
+    """So that a form that names a project never lists them all."""
+
+    model = Project
+    icon = "pick"
+    choose_one_text = _("Choose a project")

@@ -1,0 +1,101 @@
+"""How far the share can rise before a run of equal shares buys anything else.
+
+Between two shares at which something changes, all money and all prices are linear in the share.
+This follows the purchases of a run with their slopes, and finds the first share at which a voter
+who pays all could pay the price, or another project could catch up with the one that is bought.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from participation.counting.contest import Contest, Run
+from participation.counting.election import Indices
+from participation.counting.levels import level
+from participation.counting.supporters import Floats
+
+MARGIN = 1e-7
+FARTHEST = 1e15
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """The supporters of all priced projects end to end; `starts` is where each project's begin.
+
+    `worth` is what one ballot gets, so that it pays `worth` times the price per utility.
+    """
+
+    rows: Indices
+    copies: Floats
+    worth: Floats
+    starts: npt.NDArray[np.intp]
+    costs: Floats
+
+
+def stack_of(contest: Contest) -> Stack:
+    supporters = [contest.supporters[index] for index in contest.priced]
+    lengths = np.array([len(one.rows) for one in supporters], np.intp)
+    scales = np.array([float(contest.scale(index)) for index in contest.priced])
+    return Stack(
+        np.concatenate([one.rows for one in supporters]),
+        np.concatenate([one.float_copies for one in supporters]),
+        np.concatenate([one.float_utility for one in supporters]) * np.repeat(scales, lengths),
+        np.cumsum(lengths) - lengths,
+        np.array([float(contest.costs[index]) for index in contest.priced]),
+    )
+
+
+def idle_steps(contest: Contest, stack: Stack, run: Run, increment: int) -> int:
+    """How many times the share can surely be raised by the increment without changing what is bought."""
+    return Follower(contest, stack, run).idle_steps(increment)
+
+
+class Follower:
+    """Follows one run. Each row of ballots has money and a slope, by which it grows when the share grows by one."""
+
+    def __init__(self, contest: Contest, stack: Stack, run: Run) -> None:
+        self._contest, self._stack, self._run = contest, stack, run
+        self._money = contest.purse(float(run.share))
+        self._slope = contest.purse(1.0)
+        self._waiting = np.ones(len(contest.priced), np.bool_)
+        self._room = FARTHEST
+
+    def idle_steps(self, increment: int) -> int:
+        for index in self._run.bought:
+            out = self._contest.rivals(index) | {index}
+            self._waiting &= [other not in out for other in self._contest.priced]
+            if self._contest.costs[index]:
+                self._follow(index)
+        self._narrow_by_others(np.inf, 0.0)
+        return max(0, int(self._room * (1 - MARGIN) / increment) - 1)
+
+    def _follow(self, index: int) -> None:
+        """Buys the project and narrows the room by what could have come out otherwise."""
+        supporters, scale = self._contest.supporters[index], self._contest.scale(index)
+        money, slope = self._money[supporters.rows], self._slope[supporters.rows]
+        found = level(float(self._contest.costs[index]), supporters, money, self._contest.lowest_prices[index])
+        price, short = found.price * supporters.float_utility, found.short
+        fall = float(slope[short] @ supporters.float_copies[short]) / found.paying
+        falls = fall * supporters.float_utility
+        self._narrow(price[short] - money[short], slope[short] + falls[short])
+        self._narrow_by_others(found.price / scale, fall / scale)
+        self._money[supporters.rows] = (money - price).clip(0)
+        self._slope[supporters.rows] = np.where(short, 0.0, slope + falls)
+
+    def _narrow_by_others(self, rate: float, fall: float) -> None:
+        """No waiting project may be paid at this price per utility, which falls as the share grows.
+
+        What its supporters would pay is a concave function of the share, so its tangent is never less.
+        """
+        stack = self._stack
+        most, money = rate * stack.worth, self._money[stack.rows]
+        short = money < most
+        paid = np.add.reduceat(stack.copies * np.where(short, money, most), stack.starts)
+        growth = stack.copies * np.where(short, self._slope[stack.rows], -fall * stack.worth)
+        growths = np.add.reduceat(growth, stack.starts)
+        self._narrow((stack.costs * (1 - MARGIN) - paid)[self._waiting], growths[self._waiting])
+
+    def _narrow(self, gaps: Floats, growths: Floats) -> None:
+        growing = growths > 0
+        self._room = min(self._room, float((gaps[growing] / growths[growing]).min(initial=FARTHEST)))

@@ -1,0 +1,26 @@
+"""May they, and if not, why? The only place that answers. Every function returns a Refusal, or None for yes."""
+
+from collections.abc import Iterable
+
+from participation.models import Budget, Envelope, Phase, Result
+from participation.refusals import Refusal
+from participation.timetable import overlaps
+
+
+def refusal_to_publish(budget: Budget) -> Refusal | None:
+    return Refusal.ALREADY_PUBLISHED if budget.is_public else None
+
+
+def refusal_to_plan(phase: Phase, others: Iterable[Phase]) -> Refusal | None:
+    """`others` are the other phases of the same budget."""
+    return Refusal.PHASES_OVERLAP if overlaps(phase, others) else None
+
+
+def refusal_to_count(envelope: Envelope) -> Refusal | None:
+    if envelope.ballot_box is None:
+        return Refusal.NO_BALLOT_BOX
+    return Refusal.COUNTED_ALREADY if Result.objects.filter(envelope=envelope).exists() else None
+
+
+def refusal_to_publish_result(result: Result) -> Refusal | None:
+    return Refusal.ALREADY_PUBLISHED if result.published_at else None

@@ -1,0 +1,114 @@
+"""Why a project was funded or not, in one sentence for people, in the language now active."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participation.counting.outcome import Reason
+from participation.models import ResultLine
+from participation.money import format_money, format_number
+
+
+def explain(line: ResultLine) -> str:
+    """The sentence for a line. Reads the line's result, envelope and budget: load them with the lines."""
+    return SENTENCES[Reason(line.reason)](line)
+
+
+def money(line: ResultLine, fact: str) -> str:
+    minor = int(Decimal(line.reason_facts.get(fact, 0)))
+    return format_money(minor, line.result.envelope.budget.currency)
+
+
+def number(line: ResultLine, fact: str) -> str:
+    return format_number(Decimal(line.reason_facts.get(fact, 0)))
+
+
+def kept(line: ResultLine) -> str:
+    return _("Funded first, by an official decision.")
+
+
+def funded(line: ResultLine) -> str:
+    if "supporters" in line.reason_facts:
+        return shared(line)
+    return _("Funded: it fitted into the money left. Afterwards %(left)s was left.") % {
+        "left": money(line, "left_minor")
+    }
+
+
+def shared(line: ResultLine) -> str:
+    supporters = int(line.reason_facts["supporters"])
+    return ngettext(
+        "Funded by the share of its one supporter. Afterwards %(left)s was left.",
+        "Funded by the shares of its %(supporters)s supporters. Afterwards %(left)s was left.",
+        supporters,
+    ) % {"supporters": format_number(supporters), "left": money(line, "left_minor")}
+
+
+def topped_up(line: ResultLine) -> str:
+    return _("Funded although the money left did not suffice: %(added)s is added, as the rule provides.") % {
+        "added": money(line, "added_minor")
+    }
+
+
+def completed(line: ResultLine) -> str:
+    return _("Funded from the money that the shares left over. Afterwards %(left)s was left.") % {
+        "left": money(line, "left_minor")
+    }
+
+
+def withdrawn(line: ResultLine) -> str:
+    return _("Withdrawn, so it took no part in the count.")
+
+
+def ruled_out(line: ResultLine) -> str:
+    return _("Ruled out by an official decision, so it took no part in the count.")
+
+
+def below_threshold(line: ResultLine) -> str:
+    return _("Not funded: it needed at least %(threshold)s and got %(tally)s.") % {
+        "threshold": number(line, "threshold"),
+        "tally": format_number(line.tally),
+    }
+
+
+def excluded_by_group(line: ResultLine) -> str:
+    return _("Not funded: of projects that exclude each other only the first is, and that was number %(winner)s.") % {
+        "winner": line.reason_facts["winner"]
+    }
+
+
+def did_not_fit(line: ResultLine) -> str:
+    return _("Not funded: %(left)s was left when its turn came, and it needed %(missing)s more.") % {
+        "left": money(line, "left_minor"),
+        "missing": money(line, "missing_minor"),
+    }
+
+
+def after_the_stop(line: ResultLine) -> str:
+    return _(
+        "Not funded: the count ended at number %(stopper)s, the first project that the money did not suffice for."
+    ) % {"stopper": line.reason_facts["stopped_by"]}
+
+
+def not_affordable(line: ResultLine) -> str:
+    return _("Not funded: its supporters together had %(behind)s left, and it needed %(missing)s more.") % {
+        "behind": money(line, "behind_minor"),
+        "missing": money(line, "missing_minor"),
+    }
+
+
+SENTENCES: dict[Reason, Callable[[ResultLine], str]] = {
+    Reason.KEPT: kept,
+    Reason.FUNDED: funded,
+    Reason.TOPPED_UP: topped_up,
+    Reason.COMPLETED: completed,
+    Reason.WITHDRAWN: withdrawn,
+    Reason.RULED_OUT: ruled_out,
+    Reason.BELOW_THRESHOLD: below_threshold,
+    Reason.EXCLUDED_BY_GROUP: excluded_by_group,
+    Reason.DID_NOT_FIT: did_not_fit,
+    Reason.AFTER_THE_STOP: after_the_stop,
+    Reason.NOT_AFFORDABLE: not_affordable,
+}

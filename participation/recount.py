@@ -1,0 +1,949 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Recount a participatory budget from its published ballots.
+
+This program is for anybody who wants to check a result: a citizen, a journalist, an auditor. It reads a file of
+ballots in Pabulib's `.pb` format, counts it under the rule the file names (or the one you ask for), and prints one
+line of JSON for each file:
+
+    python3 recount.py ballots.pb
+    python3 recount.py ballots.pb --explain
+    python3 recount.py ballots.pb --rule equalshares/add1 --decisions decisions.json
+    python3 recount.py --help
+
+It needs Python 3.8 or later and nothing else: no other program, no network. It shares no code with the platform that
+ran the vote; both were written from the same text, "How ballots are counted" (docs/counting.md), and must agree on
+every file. The functions below stand in the order of that text. Amounts are whole cents and shares of cents are exact
+fractions: nothing here is rounded, and no decision rests on a floating-point number.
+
+Exit code: 0 if every file was counted, 1 if any had an error (its line says which), 2 if the command line was wrong.
+
+Licence: GNU Affero General Public License, version 3 or (at your option) any later version. There is no warranty.
+"""
+
+# This file must run on Python 3.8 and stand alone, so some newer ways of writing are left out on purpose:
+# ruff: noqa: B905, SIM905
+
+import argparse
+import heapq
+import json
+import math
+import os
+import re
+import sys
+from collections import Counter
+from fractions import Fraction
+
+
+class RecountError(Exception):
+    """The file, a decision or an option is wrong; the message is one sentence for the reader."""
+
+    def __init__(self, sentence, line=None):
+        super().__init__(sentence if line is None else f"line {line}: {sentence}")
+
+
+# --- Amounts --------------------------------------------------------------------------------------------------------
+
+DECIMALS_OF_CURRENCY = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+WITHDRAWN_MARK = 999999999
+TOO_MUCH = 10**15
+AMOUNT = re.compile(r"([0-9]{1,40})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?\Z")
+POINTS = re.compile(r"(-?)([0-9]{1,30})(?:\.([0-9]{1,6}))?\Z")
+MILLION = 10**6  # points and tallies are whole numbers of millionths
+
+
+def read_amount(text):
+    """The exact number of whole units that `text` states, or None if it is not an amount."""
+    match = AMOUNT.match(text)
+    if not match:
+        return None
+    whole, decimals, exponent = match.group(1), match.group(2) or "", int(match.group(3) or 0)
+    return Fraction(int(whole + decimals) * 10**exponent, 10 ** len(decimals))
+
+
+def read_points(text):
+    """The millionths that `text` states, or None if it is not a number of points."""
+    match = POINTS.match(text)
+    if not match:
+        return None
+    millionths = int(match.group(2) + (match.group(3) or "").ljust(6, "0"))
+    return -millionths if match.group(1) else millionths
+
+
+def show_points(millionths):
+    """Whole numbers without decimals, others with as many as they need."""
+    whole, rest = divmod(abs(millionths), MILLION)
+    sign = "-" if millionths < 0 else ""
+    return f"{sign}{whole}" + (f".{rest:06d}".rstrip("0") if rest else "")
+
+
+# --- The file -------------------------------------------------------------------------------------------------------
+
+SECTIONS = ("META", "PROJECTS", "VOTES")
+VOTE_TYPES = ("choose-1", "approval", "knapsack", "ordinal", "cumulative", "scoring")
+# Bounds that no honest file meets, so that a wrong or hostile one is refused quickly and without filling the memory.
+LONGEST_ROW = 1 << 20
+MOST_LINES_IN_A_ROW = 1000
+MOST_BLANK_LINES = 10000
+MOST_META_ROWS = 10000
+QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+PLAIN = re.compile(r"[^;]*")
+
+
+class Election:
+    """One file: its statements, its projects in the order of the file, and its ballots, equal ones grouped."""
+
+    def __init__(self):
+        self.meta = {}  # key -> text
+        self.meta_line = {}  # key -> line number
+        self.ids = []
+        self.costs = []  # minor units
+        self.number = {}  # id -> place in the two lists above
+        self.marked = set()  # projects whose cost is the mark of a withdrawn one
+        self.voters = set()  # ids, only to find one that is there twice
+        self.ballots = Counter()  # ((project, its points in millionths), ...) in the order of the file -> how many
+        self.budget = 0
+        self.cast = 0  # all ballots
+        self.valid = 0  # those that are not blank
+
+
+def lines_of(stream):
+    """Line numbers and lines, with their line ends."""
+    number = 0
+    while True:
+        raw = stream.readline(LONGEST_ROW + 1)
+        if not raw:
+            return
+        number += 1
+        if len(raw) > LONGEST_ROW:
+            raise RecountError("the line is too long", number)
+        if b"\0" in raw:
+            raise RecountError("this is not a text file (it has NUL bytes)", number)
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            raise RecountError("this is not UTF-8 text", number) from None
+        yield number, text[1:] if number == 1 and text.startswith("\ufeff") else text
+
+
+def split_cells(text, number):
+    """The cells of one row; None if a quoted cell goes on in the next line."""
+    if '"' not in text:
+        cells = text.split(";")
+    else:
+        cells, place = [], 0
+        while True:
+            while text[place : place + 1] in (" ", "\t"):
+                place += 1
+            quoted = text.startswith('"', place)
+            match = (QUOTED if quoted else PLAIN).match(text, place)
+            if not match:
+                return None
+            cells.append(match.group(1).replace('""', '"') if quoted else match.group())
+            rest = PLAIN.match(text, match.end())
+            if rest.group().strip():
+                raise RecountError("there is text after a closing quote", number)
+            if rest.end() == len(text):
+                break
+            place = rest.end() + 1
+    cells = [cell.strip() for cell in cells]
+    return ["" if cell.lower() in ("\\n", "none") else cell for cell in cells]
+
+
+def rows_of(stream):
+    """The rows that are not blank: line number, heading (or None), cells, and whether the row has a line end."""
+    blank = 0
+    lines = lines_of(stream)
+    for first, text in lines:
+        if not text.strip():
+            blank += 1
+            if blank > MOST_BLANK_LINES:
+                raise RecountError("there are too many blank lines", first)
+            continue
+        if text.strip().upper() in SECTIONS:
+            yield first, text.strip().upper(), [], True
+            continue
+        cells = split_cells(text.rstrip("\r\n"), first)
+        parts = 1
+        while cells is None:
+            _number, more = next(lines, (None, None))
+            parts += 1
+            if more is None or parts > MOST_LINES_IN_A_ROW or len(text) > LONGEST_ROW:
+                raise RecountError("a quoted cell is never closed", first)
+            text += more  # noqa: PLW2901
+            cells = split_cells(text.rstrip("\r\n"), first)
+        yield first, None, cells, text.endswith("\n")
+
+
+def read_election(path):
+    """Read one file. It is refused as a whole if anything in it is wrong."""
+    election = Election()
+    section, columns, number = None, None, 1
+    with open(path, "rb") as stream:
+        for number, heading, cells, ended in rows_of(stream):
+            if heading:
+                begin_section(election, section, columns, heading, number)
+                section, columns = heading, None
+            elif section is None:
+                raise RecountError("the file does not begin with META", number)
+            elif columns is None:
+                columns = read_columns(cells, section, election.meta.get("vote_type"), number)
+            else:
+                row = read_row(columns, cells, ended, number)
+                {"META": read_meta, "PROJECTS": read_project, "VOTES": read_ballot}[section](election, row, number)
+    if section != "VOTES" or columns is None:
+        raise RecountError("the file ends before the ballots", number)
+    check_count(election, "num_votes", election.cast)
+    return election
+
+
+def begin_section(election, section, columns, heading, number):
+    """Check the order of the sections, and the one that ends here."""
+    if section is not None and columns is None:
+        raise RecountError(f"the section {section} has no column names", number)
+    if {None: "META", "META": "PROJECTS", "PROJECTS": "VOTES"}.get(section) != heading:
+        raise RecountError(f"the section {heading} is not expected here", number)
+    if heading == "PROJECTS":
+        check_meta(election, number)
+    if heading == "VOTES":
+        check_count(election, "num_projects", len(election.ids))
+
+
+def read_columns(cells, section, vote_type, number):
+    """The names of the columns, after a check that none is missing or there twice."""
+    columns = [cell.lower() for cell in cells]
+    needed = {"META": ["key", "value"], "PROJECTS": ["project_id", "cost"], "VOTES": ["voter_id", "vote"]}[section]
+    if section == "VOTES" and vote_type in ("cumulative", "scoring"):
+        needed = [*needed, "points"]
+    for name in needed:
+        if name not in columns:
+            raise RecountError(f"the section {section} has no column {name}", number)
+    for name in columns:
+        if columns.count(name) > 1:
+            raise RecountError(f"the column {name} is there twice", number)
+    return columns
+
+
+def read_row(columns, cells, ended, number):
+    """One row as a mapping from column to cell."""
+    if len(cells) > len(columns):
+        raise RecountError("the row has more cells than there are columns", number)
+    if len(cells) < len(columns) and not ended:
+        raise RecountError("the file was cut off in this row", number)
+    return dict(zip(columns, cells + [""] * (len(columns) - len(cells))))
+
+
+def read_meta(election, row, number):
+    key = row["key"]
+    if not key:
+        raise RecountError("the key is empty", number)
+    if key in election.meta:
+        raise RecountError(f"the key {key} is there twice", number)
+    if len(election.meta) >= MOST_META_ROWS:
+        raise RecountError("there are too many keys", number)
+    election.meta[key] = row["value"]
+    election.meta_line[key] = number
+
+
+def check_meta(election, number):
+    """Everything a count needs from the section META."""
+    meta = election.meta
+    for key in ("num_projects", "num_votes", "budget", "vote_type"):
+        if not meta.get(key):
+            raise RecountError(f"the section META does not state {key}", election.meta_line.get(key, number))
+    for key in ("num_projects", "num_votes"):
+        if not re.match(r"[0-9]{1,15}\Z", meta[key]):
+            raise RecountError(f"{key} is not a whole number", election.meta_line[key])
+    if meta["vote_type"] not in VOTE_TYPES:
+        raise RecountError(f"the vote_type {meta['vote_type']} is not known", election.meta_line["vote_type"])
+    budget = read_amount(meta["budget"])
+    if budget is None or budget >= TOO_MUCH:
+        raise RecountError(f"the budget {meta['budget']} is not an amount", election.meta_line["budget"])
+    election.budget = math.floor(budget * minor_units(election))
+    if election.budget == 0:
+        raise RecountError("the budget is zero", election.meta_line["budget"])
+    if meta.get("default_score") and read_points(meta["default_score"]) is None:
+        raise RecountError("the default_score is not a number", election.meta_line["default_score"])
+    if meta.get("min_project_score_threshold") and read_threshold(meta["min_project_score_threshold"]) is None:
+        line = election.meta_line["min_project_score_threshold"]
+        raise RecountError("the min_project_score_threshold is not a number", line)
+
+
+def minor_units(election):
+    """How many minor units make one whole unit of the currency."""
+    return 10 ** DECIMALS_OF_CURRENCY.get(election.meta.get("currency", "").upper(), 2)
+
+
+def check_count(election, key, found):
+    if found != int(election.meta[key]):
+        raise RecountError(f"{key} is {election.meta[key]}, but there are {found}", election.meta_line[key])
+
+
+def read_project(election, row, number):
+    project_id = row["project_id"]
+    if not project_id:
+        raise RecountError("the project_id is empty", number)
+    if project_id in election.number:
+        raise RecountError(f"the project {project_id} is there twice", number)
+    if len(election.ids) >= int(election.meta["num_projects"]):
+        raise RecountError(f"there are more projects than num_projects ({election.meta['num_projects']})", number)
+    cost = read_amount(row["cost"])
+    if cost is None or cost >= TOO_MUCH:
+        raise RecountError(f"the cost {row['cost'] or '(empty)'} is not an amount", number)
+    minor = cost * minor_units(election)
+    if minor.denominator != 1:
+        raise RecountError(f"the cost {row['cost']} is finer than the currency", number)
+    project = election.number[project_id] = len(election.ids)
+    election.ids.append(project_id)
+    election.costs.append(int(minor))
+    if cost == WITHDRAWN_MARK:
+        election.marked.add(project)
+
+
+def read_ballot(election, row, number):
+    """Add one ballot: the projects it names, each with the points the ballot gives it."""
+    voter = row["voter_id"]
+    if not voter:
+        raise RecountError("the voter_id is empty", number)
+    if voter in election.voters:
+        raise RecountError(f"the voter {voter} is there twice", number)
+    election.voters.add(voter)
+    if election.cast >= int(election.meta["num_votes"]):
+        raise RecountError(f"there are more ballots than num_votes ({election.meta['num_votes']})", number)
+    named = [member.strip() for member in row["vote"].split(",")] if row["vote"] else []
+    for project_id in named:
+        if project_id not in election.number:
+            raise RecountError(f"the ballot names an unknown project ({project_id})", number)
+    given = {}
+    for project_id, points in zip(named, points_of(election.meta["vote_type"], named, row, number)):
+        project = election.number[project_id]
+        given[project] = given.get(project, 0) + points
+    election.ballots[tuple(sorted(given.items()))] += 1
+    election.cast += 1
+    election.valid += 1 if named else 0
+
+
+# --- Tally ----------------------------------------------------------------------------------------------------------
+
+
+def points_of(vote_type, named, row, number):
+    """What a ballot gives to each of the projects it names, in millionths of a point."""
+    if vote_type in ("choose-1", "approval", "knapsack"):
+        return [MILLION] * len(named)
+    if vote_type == "ordinal" and "points" not in row:
+        return [MILLION * place for place in range(len(named), 0, -1)]
+    texts = [member.strip() for member in row["points"].split(",")] if row["points"] else []
+    if len(texts) != len(named):
+        raise RecountError(f"the ballot names {len(named)} projects but has {len(texts)} points", number)
+    points = [read_points(text) for text in texts]
+    for text, value in zip(texts, points):
+        if value is None:
+            raise RecountError(f"{text or '(empty)'} is not a number of points", number)
+        if value < 0 and vote_type != "scoring":
+            raise RecountError("points must not be negative", number)
+    return points
+
+
+def tally_of(election):
+    """The tally of every project, in millionths."""
+    default = 0
+    if election.meta["vote_type"] == "scoring" and election.meta.get("default_score"):
+        default = read_points(election.meta["default_score"])
+    tally = [default * election.cast] * len(election.ids)
+    for ballot, count in election.ballots.items():
+        for project, points in ballot:
+            tally[project] += (points - default) * count
+    return tally
+
+
+# --- Order of rank --------------------------------------------------------------------------------------------------
+
+
+def tie_order(election, project, cheaper_first):
+    """What decides between projects that are otherwise equal: cheaper first if the rule says so, then the recorded order."""
+    return (election.costs[project] if cheaper_first else 0, project)
+
+
+def rank_order(case, projects):
+    return sorted(projects, key=lambda project: (-case.tally[project], case.tie[project]))
+
+
+# --- Decisions, for every rule --------------------------------------------------------------------------------------
+
+
+class Case:
+    """One count: the election, what was decided about it, and what the rule has to choose from."""
+
+    def __init__(self, election, settings, decisions):
+        self.election = election
+        self.costs = election.costs
+        self.tally = tally_of(election)
+        self.tie = [tie_order(election, project, settings["cheaper_first"]) for project in range(len(election.ids))]
+        self.reason = {}  # project -> why it won or lost, in words
+        self.rivals = {}  # project -> the projects that are out once it is funded
+        for group in decisions["exclusive"]:
+            for project in group:
+                self.rivals.setdefault(project, set()).update(other for other in group if other != project)
+        self.kept = decisions["kept"]
+        if election.marked.intersection(self.kept):
+            raise RecountError("a kept project is marked in the file as withdrawn")
+        self.money = election.budget - self.cost(self.kept)
+        if self.money < 0:
+            raise RecountError("the kept projects together cost more than the budget")
+        self.eligible = []
+        least = threshold_of(election, settings["threshold"])
+        for project in range(len(election.ids)):
+            reason = self.decided(project, decisions, least)
+            if reason:
+                self.reason[project] = reason
+            else:
+                self.eligible.append(project)
+
+    def decided(self, project, decisions, least):
+        """Why the rule has nothing to say about a project; None if it has."""
+        if project in decisions["withdrawn"] or project in self.election.marked:
+            return "not funded: it was withdrawn"
+        if project in decisions["ruled_out"]:
+            return "not funded: it was ruled out by decision"
+        if project in self.kept:
+            return "funded: it was kept by decision"
+        if least is not None and self.tally[project] < least:
+            return "not funded: its tally is under the threshold"
+        return RIVAL_FUNDED if self.beaten(project, self.kept) else None
+
+    def beaten(self, project, funded):
+        """Is another project of one of its exclusive groups funded?"""
+        return not self.rivals.get(project, set()).isdisjoint(funded)
+
+    def cost(self, projects):
+        return sum(self.costs[project] for project in projects)
+
+
+RIVAL_FUNDED = "not funded: another project of its exclusive group is funded"
+
+
+def read_decisions(path, election):
+    """The file of decisions, with projects as places in the file. Without a file nothing was decided."""
+    found = {"withdrawn": [], "ruled_out": [], "kept": [], "exclusive": []}
+    for key, value in load_decisions(path).items() if path is not None else ():
+        if key not in found:
+            raise RecountError(f"the decisions have an unknown key ({key})")
+        groups = value if key == "exclusive" else [value]
+        if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+            raise RecountError(f"the decision {key} is not a list as it should be")
+        for project_id in (project_id for group in groups for project_id in group):
+            if not isinstance(project_id, str) or project_id not in election.number:
+                raise RecountError(f"the decision {key} names an unknown project ({json.dumps(project_id)})")
+        numbers = [[election.number[project_id] for project_id in group] for group in groups]
+        found[key] = numbers if key == "exclusive" else numbers[0]
+    once = Counter(found["withdrawn"] + found["ruled_out"] + found["kept"])
+    for project, times in once.items():
+        if times > 1:
+            raise RecountError(f"the project {election.ids[project]} is decided upon twice")
+    return found
+
+
+def load_decisions(path):
+    try:
+        with open(path, "rb") as stream:
+            decisions = json.loads(stream.read(10 * LONGEST_ROW).decode("utf-8-sig"), object_pairs_hook=pairs_once)
+    except OSError as problem:
+        raise RecountError(f"the decisions cannot be read: {problem.strerror or problem}") from None
+    except (ValueError, RecursionError):
+        raise RecountError("the decisions are not a JSON file") from None
+    if not isinstance(decisions, dict):
+        raise RecountError("the decisions are not a JSON object")
+    return decisions
+
+
+def pairs_once(pairs):
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("a key is there twice")
+    return dict(pairs)
+
+
+def read_threshold(text):
+    """A threshold as (number, whether it is a share in percent), or None if it is neither."""
+    share = text.endswith("%")
+    number = read_amount(text[:-1].strip() if share else text)
+    return None if number is None else (number, share)
+
+
+def threshold_of(election, stated):
+    """The least tally, in millionths, with which a project takes part; None if there is no threshold."""
+    if stated is None and election.meta.get("min_project_score_threshold"):
+        stated = read_threshold(election.meta["min_project_score_threshold"])
+    if stated is None:
+        return None
+    number, share = stated
+    return MILLION * (number * election.valid / 100 if share else number)
+
+
+# --- Rules: each returns the projects it funds, in the order it funds them ------------------------------------------
+
+
+def greedy(case, projects, funded):
+    """In order of rank: fund what fits into the money left, skip what does not, go on."""
+    chosen = []
+    left = case.money - case.cost(funded)
+    for project in rank_order(case, projects):
+        if case.beaten(project, funded + chosen):
+            case.reason[project] = RIVAL_FUNDED
+        elif case.costs[project] <= left:
+            left -= case.costs[project]
+            chosen.append(project)
+            case.reason[project] = "funded in order of rank"
+        else:
+            case.reason[project] = (
+                f"not funded: it costs {show_money(case.election, case.costs[project])} and {show_money(case.election, left)} was left"
+            )
+    return chosen
+
+
+def greedy_no_skip(case, top_up=None):
+    """In order of rank, until the first eligible project that does not fit; `top_up` may still fund that one."""
+    funded = []
+    left = case.money
+    stopped = False
+    for project in rank_order(case, case.eligible):
+        if stopped:
+            case.reason[project] = "not funded: the money ran out before its turn"
+        elif case.beaten(project, funded):
+            case.reason[project] = RIVAL_FUNDED
+        elif case.costs[project] <= left:
+            left -= case.costs[project]
+            funded.append(project)
+            case.reason[project] = "funded in order of rank"
+        else:
+            stopped = True
+            cost, rest = show_money(case.election, case.costs[project]), show_money(case.election, left)
+            if top_up is not None and left * 100 >= top_up * case.costs[project]:
+                funded.append(project)
+                case.reason[project] = f"funded with a top-up: it costs {cost} and {rest} was left"
+            else:
+                case.reason[project] = f"not funded: it costs {cost} and {rest} was left; the count stopped here"
+    return funded
+
+
+def supporters_of(case, utility):
+    """For each eligible project its supporters: (utility, size of the group of equal ballots) -> numbers of such groups."""
+    supporters = {project: {} for project in case.eligible}
+    for group, (ballot, count) in enumerate(case.election.ballots.items()):
+        for project, points in ballot:
+            if project in supporters and (utility == "cost" or points > 0):
+                gain = case.costs[project] if utility == "cost" else points
+                supporters[project].setdefault((gain, count), []).append(group)
+    return {project: kinds for project, kinds in supporters.items() if kinds}
+
+
+def equal_shares_run(case, supporters, share):
+    """One run in which every ballot starts with `share`. Returns the projects bought with their prices, in that order.
+
+    Ballots with the same money left share a *purse*: `purse_of` says which purse each group of equal ballots has,
+    `purses` how much is in it, in units of 1/`unit` of a minor unit, so that all of it stays whole numbers. Purse 0 is
+    the empty one. Prices only rise during a run, so the last known price of a project is a least price; a project is
+    looked at again only when no other has a lower one. `waiting` is the heap of these: least price, order of ties,
+    project, and how many projects had been bought when the price was found.
+    """
+    bought = {}
+    purse_of = [1] * len(case.election.ballots)
+    purses, unit = [0, share.numerator], share.denominator
+    waiting = []
+    for project, kinds in supporters.items():
+        if case.costs[project] > 0:
+            gain = sum(utility * count * len(groups) for (utility, count), groups in kinds.items())
+            waiting.append((Fraction(case.costs[project], gain), case.tie[project], project, None))
+        elif not case.beaten(project, bought):
+            bought[project] = Fraction(0)
+    heapq.heapify(waiting)
+    while waiting:
+        price, tie, project, known = heapq.heappop(waiting)
+        if case.beaten(project, bought):
+            continue
+        if known != len(bought):
+            owners = owners_of(supporters[project], purse_of)
+            price = price_per_utility(case.costs[project] * unit, owners, purses, unit, price)
+            if price is not None:
+                heapq.heappush(waiting, (price, tie, project, len(bought)))
+            continue
+        bought[project] = price
+        finer = price.denominator // math.gcd(unit, price.denominator)
+        if finer > 1:
+            unit *= finer
+            purses = [money * finer for money in purses]
+        step = price.numerator * (unit // price.denominator)
+        pay(supporters[project], purse_of, purses, lambda money, utility, step=step: max(money - step * utility, 0))
+    return bought
+
+
+def owners_of(kinds, purse_of):
+    """Who the supporters of a project are now: utility -> purse -> number of ballots."""
+    owners = {}
+    for (utility, count), groups in kinds.items():
+        owned = owners.setdefault(utility, Counter())
+        for purse, number in Counter(map(purse_of.__getitem__, groups)).items():
+            owned[purse] += number * count
+    return owners
+
+
+def pay(kinds, purse_of, purses, left_of):
+    """Give every supporter the purse that holds what is left to it."""
+    become = {}
+    for (utility, _count), groups in kinds.items():
+        for group in groups:
+            purse = purse_of[group]
+            if purse:
+                if (purse, utility) not in become:
+                    left = left_of(purses[purse], utility)
+                    become[purse, utility] = len(purses) if left else 0
+                    if left:
+                        purses.append(left)
+                purse_of[group] = become[purse, utility]
+
+
+def price_per_utility(cost, owners, purses, unit, rate):
+    """The least r for which min(money left, r * utility), summed over the supporters, is the cost; None if no r does.
+
+    `rate` is an r that is certainly not above the one we look for. Who cannot pay more than `rate` asks gives all there
+    is; the rest of the cost, divided by the utility of the others, is the next rate. It never passes the true one, and
+    it stays the same as soon as it is the true one.
+    """
+    rich = [(utility, [(purses[purse], n) for purse, n in owned.items() if purse]) for utility, owned in owners.items()]
+    if sum(money * n for _utility, owned in rich for money, n in owned) < cost:
+        return None
+    missing = cost
+    while True:
+        gain = 0
+        still = []
+        for utility, owned in rich:
+            limit = rate.numerator * utility * unit // rate.denominator
+            missing -= sum(money * n for money, n in owned if money <= limit)
+            richer = [(money, n) for money, n in owned if money > limit]
+            still.append((utility, richer))
+            gain += utility * sum(n for _money, n in richer)
+        if not gain:
+            return rate
+        rich, last, rate = still, rate, Fraction(missing, gain * unit)
+        if rate == last:
+            return rate
+
+
+def room_to_raise(case, supporters, share, bought):
+    """How much more than `share` every ballot could start with before a run might differ from the one given.
+
+    This only saves time: `add1` need not repeat runs that must end in the same way. The run is followed with a share
+    that grows: next to the money in each purse stands how much that money grows with it. The price of a purchase falls
+    if those who give all they have got more. The purchase is certainly the same while they stay below the price and
+    while, at that price, the supporters of every other project give less than its cost. What each gives is the lesser
+    of two straight lines, and so never above the one it follows at first.
+    """
+    limits = []
+    purse_of = [1] * len(case.election.ballots)
+    purses, unit = [(0, 0), (share.numerator, share.denominator)], share.denominator
+    done = [project for project, price in bought.items() if price == 0]
+    for project in [project for project, price in bought.items() if price > 0]:
+        owners = owners_of(supporters[project], purse_of)
+        price, fall = bought[project], fall_of_price(owners, purses, unit, bought[project])
+        if fall is None:
+            return Fraction(0)
+        finer = price.denominator * fall.denominator // math.gcd(unit, price.denominator * fall.denominator)
+        unit *= finer
+        purses = [(money * finer, growth * finer) for money, growth in purses]
+        asked, falling = int(price * unit), int(fall * unit)
+        for utility, owned in owners.items():
+            poor = [purses[purse] for purse in owned if purse and purses[purse][0] <= asked * utility]
+            limits += [Fraction(asked * utility - money, growth + falling * utility) for money, growth in poor]
+        limits += other_limits(case, supporters, [*done, project], purse_of, purses, unit, (asked, falling))
+        done.append(project)
+        pay(
+            supporters[project],
+            purse_of,
+            purses,
+            lambda purse, utility, a=asked, f=falling: spend(purse, utility, a, f),
+        )
+    return min(limits + other_limits(case, supporters, done, purse_of, purses, unit, None), default=Fraction(0))
+
+
+def fall_of_price(owners, purses, unit, price):
+    """By how much a price falls for each unit the share grows; None if all supporters give all they have."""
+    gain = given = 0
+    for utility, owned in owners.items():
+        limit = price.numerator * utility * unit // price.denominator
+        gain += utility * sum(n for purse, n in owned.items() if purses[purse][0] > limit)
+        given += sum(purses[purse][1] * n for purse, n in owned.items() if purses[purse][0] <= limit)
+    return Fraction(given, gain * unit) if gain else None
+
+
+def spend(purse, utility, asked, falling):
+    """A purse after a purchase, with its growth; None if it is empty."""
+    money, growth = purse
+    return (money - asked * utility, growth + falling * utility) if money > asked * utility else None
+
+
+def other_limits(case, supporters, done, purse_of, purses, unit, price):
+    """For the projects not bought: how much the share can grow before they are paid for, at this price or at any."""
+    limits = []
+    for other in supporters:
+        if other in done or case.beaten(other, done):
+            continue
+        distance, speed = case.costs[other] * unit, 0
+        for utility, owned in owners_of(supporters[other], purse_of).items():
+            for purse, n in owned.items():
+                money, growth = purses[purse]
+                if price is not None and money > price[0] * utility:
+                    money, growth = price[0] * utility, -price[1] * utility
+                distance -= money * n
+                speed += growth * n
+        if speed > 0:
+            limits.append(Fraction(distance, speed))
+    return limits
+
+
+def equal_shares(case, settings):
+    """Equal shares with its completion and comparison."""
+    utility = settings["utility"] or utility_of(case.election.meta["vote_type"])
+    supporters = supporters_of(case, utility)
+    completion = settings["completion"]
+    share = Fraction(case.money, max(case.election.cast, 1))
+    if completion in ("add1", "add1u"):
+        funded = add_one(case, supporters, share, settings)
+    else:
+        funded = list(equal_shares_run(case, supporters, share))
+    for project in case.eligible:
+        case.reason[project] = "not funded: its supporters had too little money left"
+        if project in funded:
+            case.reason[project] = "funded by the shares of its supporters"
+        elif case.beaten(project, funded):
+            case.reason[project] = RIVAL_FUNDED
+        elif project not in supporters:
+            case.reason[project] = "not funded: nobody supports it"
+    if completion in ("utilitarian", "add1u"):
+        funded += greedy(case, [project for project in case.eligible if project not in funded], funded)
+    if settings["comparison"]:
+        funded = compare_with_greedy(case, funded, utility)
+    return funded
+
+
+def utility_of(vote_type):
+    return "cost" if vote_type in ("choose-1", "approval", "knapsack") else "points"
+
+
+def add_one(case, supporters, share, settings):
+    """Repeat the run with higher shares; the last run that the money can pay for is the outcome."""
+    minor = minor_units(case.election)
+    increment = Fraction(minor) if settings["increment"] is None else settings["increment"] * minor
+    if settings["integral_start"]:
+        share = share // increment * increment
+    run = equal_shares_run(case, supporters, share)
+    alike = 0  # how many runs in a row bought the same
+    while True:
+        open_to_all = [p for p in case.eligible if p not in run and not case.beaten(p, run)]
+        if not any(project in supporters for project in open_to_all):
+            return list(run)
+        left = case.money - case.cost(run)
+        if settings["stop_when_exhaustive"] and not any(case.costs[project] <= left for project in open_to_all):
+            return list(run)
+        if alike >= 3:
+            share += increment * max(math.ceil(room_to_raise(case, supporters, share, run) / increment) - 1, 0)
+        share += increment
+        more = equal_shares_run(case, supporters, share)
+        if case.cost(more) > case.money:
+            return list(run)
+        alike = alike + 1 if list(more) == list(run) else 0
+        run = more
+
+
+def compare_with_greedy(case, funded, utility):
+    """The outcome of greedy instead, but only if strictly more ballots prefer it."""
+    reasons = dict(case.reason)
+    other = greedy(case, case.eligible, [])
+    ours, theirs = set(case.kept + funded), set(case.kept + other)
+    balance = 0
+    for ballot, count in case.election.ballots.items():
+        worth = [(project, 1 if utility == "cost" else points) for project, points in ballot]
+        with_ours = sum(value for project, value in worth if project in ours)
+        with_theirs = sum(value for project, value in worth if project in theirs)
+        balance += count * ((with_theirs > with_ours) - (with_theirs < with_ours))
+    if balance > 0:
+        return other
+    case.reason = reasons
+    return funded
+
+
+# --- Names of rules in files ----------------------------------------------------------------------------------------
+
+RULES = {
+    "greedy": {"method": "greedy"},
+    "greedy-threshold": {"method": "greedy"},
+    "greedy-exclusive": {"method": "greedy"},
+    "greedy-no-skip": {"method": "no-skip"},
+    "greedy-custom": {"method": "top-up"},
+    "equalshares": {"method": "equal shares"},
+    "equalshares/add1": {"method": "equal shares", "completion": "add1"},
+    "equalshares/add1-comparison": {"method": "equal shares", "completion": "add1", "comparison": True},
+    "unknown": {"method": "greedy"},
+}
+ADD1_OPTIONS = ("stop_when_exhaustive", "integral_start", "increment")
+EQUAL_SHARES_OPTIONS = ("completion", "comparison", "utility", *ADD1_OPTIONS)
+
+
+def settings_of(election, options):
+    """The rule's name and its switches: those the rule stands for, changed by the options that were given."""
+    name = options["rule"] or election.meta.get("rule") or "unknown"
+    if name not in RULES:
+        raise RecountError(f"the rule {name} is not known", election.meta_line["rule"])
+    settings = dict.fromkeys(EQUAL_SHARES_OPTIONS)
+    settings.update({"completion": "none", "threshold": None, "cheaper_first": False, "top_up": Fraction(80)})
+    settings.update(RULES[name])
+    given = {key: value for key, value in options.items() if value is not None and key in settings}
+    settings.update(given)
+    if options["increment"] is not None and (options["increment"] * minor_units(election)).denominator != 1:
+        raise RecountError("the increment is finer than the currency")
+    for key in given:
+        if (
+            (key == "top_up" and settings["method"] != "top-up")
+            or (key in EQUAL_SHARES_OPTIONS and settings["method"] != "equal shares")
+            or (key in ADD1_OPTIONS and settings["completion"] not in ("add1", "add1u"))
+        ):
+            raise RecountError(f"the option --{key.replace('_', '-')} does not go with the rule {name}")
+    return name, settings
+
+
+# --- The JSON line --------------------------------------------------------------------------------------------------
+
+
+def show_money(election, minor):
+    unit = minor_units(election)
+    decimals = len(str(unit)) - 1
+    currency = election.meta.get("currency", "")
+    return (f"{minor // unit}" + (f".{minor % unit:0{decimals}d}" if decimals else "") + f" {currency}").strip()
+
+
+def count(path, options):
+    """Count one file. Returns the values of the JSON line, each already written as JSON."""
+    election = read_election(path)
+    name, settings = settings_of(election, options)
+    case = Case(election, settings, read_decisions(options["decisions"], election))
+    if settings["method"] == "greedy":
+        funded = greedy(case, case.eligible, [])
+    elif settings["method"] == "no-skip":
+        funded = greedy_no_skip(case)
+    elif settings["method"] == "top-up":
+        funded = greedy_no_skip(case, settings["top_up"])
+    else:
+        funded = equal_shares(case, settings)
+    winners = sorted(case.kept + funded)
+    spent = case.cost(winners)
+    tally = (f"{json.dumps(i)}: {show_points(t)}" for i, t in zip(election.ids, case.tally))
+    sentences = [
+        f"{project_id} (tally {show_points(case.tally[project])}): {case.reason[project]}."
+        for project, project_id in enumerate(election.ids)
+    ]
+    return {
+        "rule": json.dumps(name),
+        "winners": json.dumps([election.ids[project] for project in winners]),
+        "tally": "{" + ", ".join(tally) + "}",
+        "spent_minor": json.dumps(spent),
+        "left_minor": json.dumps(election.budget - spent),
+        "explanation": json.dumps(sentences),
+        "error": "null",
+    }
+
+
+def json_line(path, options):
+    """The line for one file, and whether it was counted."""
+    keys = ["rule", "winners", "tally", "spent_minor", "left_minor", "explanation", "error"]
+    if not options["explain"]:
+        keys.remove("explanation")
+    values = dict.fromkeys(keys, "null")
+    try:
+        values = count(path, options)
+    except RecountError as fault:
+        values["error"] = json.dumps(str(fault))
+    except (OSError, ValueError) as problem:  # ValueError: a file name that no system can have
+        values["error"] = json.dumps(f"the file cannot be read: {getattr(problem, 'strerror', None) or problem}")
+    except MemoryError:
+        values["error"] = json.dumps("the file is too large for the memory of this computer")
+    line = [f'"file": {json.dumps(path)}'] + [f'"{key}": {values[key]}' for key in keys]
+    return "{" + ", ".join(line) + "}", values["error"] == "null"
+
+
+# --- Options --------------------------------------------------------------------------------------------------------
+
+
+def threshold_option(text):
+    threshold = read_threshold(text)
+    if threshold is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number nor a share such as 10%")
+    return threshold
+
+
+def percent_option(text):
+    percent = read_amount(text[:-1] if text.endswith("%") else text)
+    if percent is None or percent > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage")
+    return percent
+
+
+def increment_option(text):
+    increment = read_amount(text)
+    if not increment or increment >= TOO_MUCH:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount above zero")
+    return increment
+
+
+def switch(parser, name, on, off):
+    key = name.replace("-", "_")
+    pair = parser.add_mutually_exclusive_group()
+    pair.add_argument("--" + name, dest=key, action="store_const", const=True, help=on)
+    pair.add_argument("--no-" + name, dest=key, action="store_const", const=False, help=off)
+
+
+def read_options(arguments):
+    parser = argparse.ArgumentParser(
+        prog="recount.py",
+        allow_abbrev=False,
+        description="Recount a participatory budget from its published ballots: one line of JSON for each file.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE.pb", help="ballots in Pabulib's format")
+    parser.add_argument("--rule", choices=list(RULES), metavar="NAME", help="not the file's: " + ", ".join(RULES))
+    parser.add_argument("--threshold", type=threshold_option, metavar="N", help="least tally, or a share such as 10%%")
+    parser.add_argument("--completion", choices=["none", "utilitarian", "add1", "add1u"], help="of equal shares")
+    switch(parser, "stop-when-exhaustive", "add1: stop when nothing more fits", "add1: go on until it would overspend")
+    switch(parser, "comparison", "take greedy if more ballots prefer it", "never take greedy instead")
+    parser.add_argument("--utility", choices=["cost", "points"], help="of equal shares")
+    parser.add_argument("--cheaper-first", action="store_const", const=True, help="before the recorded order")
+    parser.add_argument("--integral-start", action="store_const", const=True, help="add1: round the first share down")
+    parser.add_argument("--increment", type=increment_option, metavar="AMOUNT", help="add1: step, in whole units")
+    parser.add_argument("--top-up", type=percent_option, metavar="PERCENT", help="greedy-custom: least share left")
+    parser.add_argument("--decisions", metavar="FILE.json", help="withdrawn, ruled out, kept, exclusive")
+    parser.add_argument("--explain", action="store_true", help="add a sentence for each project")
+    return vars(parser.parse_intermixed_args(arguments))
+
+
+def main(arguments):
+    options = read_options(arguments)
+    all_counted = True
+    for path in options["files"]:
+        line, counted = json_line(path, options)
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        all_counted = all_counted and counted
+    return 0 if all_counted else 1
+
+
+# A published bundle (hashes of its files, receipts, the lot that decides ties) is checked here, before the count, once
+# results are published as bundles.
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

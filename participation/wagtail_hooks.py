@@ -1,0 +1,12 @@
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from participation.admin.snippets import TextGroup
+from participation.admin.viewsets import BudgetGroup, ProjectChooser, RecordGroup
+
+register_snippet(TextGroup)
+
+
+@hooks.register("register_admin_viewset")
+def budget_viewsets() -> list:
+    return [BudgetGroup(), RecordGroup(), ProjectChooser("project_chooser")]

@@ -1,0 +1,32 @@
+"""A person for each role of the demo town. The password is the same for all, and no secret."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from participation.choices import Role
+from participation.models import Person, RoleAssignment
+
+PASSWORD = "rivemont-demo-town"  # noqa: S105 - printed by the command that makes these people
+CITIZEN = "citizen"
+WAGTAIL_GROUPS = {Role.EDITOR: "Editors", Role.TRANSLATOR: "Editors", Role.MANAGER: "Moderators"}
+
+
+def make_people() -> list[Person]:
+    return [make_person(CITIZEN, None), *(make_person(role.value, role) for role in Role)]
+
+
+def make_person(name: str, role: Role | None) -> Person:
+    is_administrator = role == Role.ADMINISTRATOR
+    person = Person.objects.create_user(
+        f"{name}@rivemont.example",
+        PASSWORD,
+        display_name=name.capitalize(),
+        is_staff=role is not None,
+        is_superuser=is_administrator,
+    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if role:
+        RoleAssignment.objects.create(person=person, role=role)
+    if group := WAGTAIL_GROUPS.get(role):
+        person.groups.add(Group.objects.get(name=group))
+    return person

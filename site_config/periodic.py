@@ -1,0 +1,52 @@
+"""The one table of jobs that run by the clock, and how one of them is run."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+
+from participation.actions.heartbeats import beat, is_due
+from site_config.reaper import return_abandoned_tasks
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PeriodicJob:
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+def publish_scheduled(at: datetime) -> None:
+    call_command("publish_scheduled", verbosity=0)
+
+
+def prune_task_results(at: datetime) -> None:
+    call_command("prune_db_task_results", backend="jobs", verbosity=0)
+
+
+PERIODIC_JOBS = (
+    PeriodicJob("reaper", timedelta(seconds=30), return_abandoned_tasks),
+    PeriodicJob("scheduled publishing", timedelta(minutes=1), publish_scheduled),
+    PeriodicJob("old task results", timedelta(days=1), prune_task_results),
+)
+
+
+def run_due_jobs(at: datetime) -> list[str]:
+    """Runs what is due, each job on its own: a failing one is noted in its heartbeat and hinders no other."""
+    due = [job for job in PERIODIC_JOBS if is_due(job.name, job.every, at)]
+    for job in due:
+        beat(job.name, at, error=error_of(job, at))
+    return [job.name for job in due]
+
+
+def error_of(job: PeriodicJob, at: datetime) -> str:
+    try:
+        job.run(at)
+    except Exception as error:
+        logger.exception("The periodic job %s failed", job.name)
+        return f"{type(error).__name__}: {error}"[:1000]
+    return ""
