@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
 PYTEST := $(RUN) -m pytest -q
 
-.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check bench bench-counting requirements
+.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check bench bench-counting requirements
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 20
@@ -55,6 +55,9 @@ messages: install-dev ## bring the translations up to the code
 
 messages-check: install-dev ## fail when a message is not translated
 	@$(MANAGE) messages check
+
+schema-check: install-dev ## fail when the API's description has gaps
+	@$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
 
 bench: bench-counting ## every benchmark
 

@@ -9,12 +9,12 @@ from participation.counting.groups import ballots_from_groups
 from participation.counting.money import exponent_of
 from participation.counting.numbers import to_number
 from participation.counting.pb_limits import limits_of
-from participation.models import Envelope, Project
+from participation.models import BallotBox, Envelope, Project
 
 
-def election_of(envelope: Envelope, projects: list[Project]) -> Election:
+def election_of(envelope: Envelope, box: BallotBox, projects: list[Project]) -> Election:
     """`projects` are all of the envelope's, in their recorded order: that is the order of ties."""
-    box, currency = envelope.ballot_box, envelope.budget.currency
+    currency = envelope.budget.currency
     knapsack = envelope.amount_minor if box.vote_type == VoteType.KNAPSACK else None
     index_of = {project.public_number: index for index, project in enumerate(projects)}
     groups = (

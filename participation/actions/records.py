@@ -16,7 +16,7 @@ def log(*, actor: Person | None, verb: str, subject: Model, at: datetime, **deta
         actor=actor,
         budget=budget_of(subject),
         verb=verb,
-        subject_kind=subject._meta.model_name,
+        subject_kind=str(subject._meta.model_name),
         subject=str(getattr(subject, "uuid", subject.pk)),
         details=details,
     )

@@ -10,8 +10,10 @@ from participation.actions.records import announce, log
 from participation.choices import ResultSource
 from participation.counted_election import decisions_on, election_of
 from participation.counting.count import count
+from participation.counting.election import Election
 from participation.counting.outcome import Line, Outcome
 from participation.counting.rules import Rule
+from participation.counting.statistics import satisfaction
 from participation.eligibility import refusal_to_count, refusal_to_publish_result
 from participation.models import Envelope, Person, Project, Result, ResultLine
 from participation.refusals import ActionRefused
@@ -30,22 +32,38 @@ def count_envelope(*, actor: Person | None, envelope: Envelope, at: datetime) ->
     )
     if refusal := refusal_to_count(envelope):
         raise ActionRefused(refusal)
+    box = envelope.ballot_box
+    assert box is not None
     projects = list(envelope.projects.in_recorded_order().with_decisions())
-    rule = Rule.from_json(envelope.ballot_box.counting_rule)
-    outcome = count(election_of(envelope, projects), rule, decisions_on(projects))
-    result = record_result(envelope, projects, rule, outcome, at)
+    rule = Rule.from_json(box.counting_rule)
+    election = election_of(envelope, box, projects)
+    outcome = count(election, rule, decisions_on(projects))
+    facts = outcome.facts | facts_about_voters(envelope, election, outcome)
+    result = record_result(envelope, projects, rule, outcome, facts, at)
     log(actor=actor, verb="count", subject=envelope, at=at, sha256=result.sha256)
     return result
 
 
-def record_result(envelope: Envelope, projects: list[Project], rule: Rule, outcome: Outcome, at: datetime) -> Result:
+def facts_about_voters(envelope: Envelope, election: Election, outcome: Outcome) -> dict[str, Any]:
+    """Figures of the voters that no page should have to gather from the ballots again."""
+    served = satisfaction(election, outcome.winners)
+    return {
+        "channels": dict(sorted(envelope.counted_ballots.count_by_channel())),
+        "ballots_without_funded": served.without_funded,
+        "funded_named": served.funded_named,
+    }
+
+
+def record_result(
+    envelope: Envelope, projects: list[Project], rule: Rule, outcome: Outcome, facts: dict[str, Any], at: datetime
+) -> Result:
     source = ResultSource.IMPORTED if envelope.pabulib_meta else ResultSource.COUNTED
     numbers = {project.pabulib_id: project.public_number for project in projects}
     result = Result.objects.create(
         envelope=envelope,
         source=source,
         rule=rule.as_json(),
-        facts=outcome.facts,
+        facts=facts,
         rounds=[named_by_number(one.as_json(), numbers, "project") for one in outcome.rounds],
         spent_minor=outcome.spent_minor,
         left_minor=outcome.left_minor,

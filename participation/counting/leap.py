@@ -40,7 +40,7 @@ def stack_of(contest: Contest) -> Stack:
     return Stack(
         np.concatenate([one.rows for one in supporters]),
         np.concatenate([one.float_copies for one in supporters]),
-        np.concatenate([one.float_utility for one in supporters]) * np.repeat(scales, lengths),
+        np.concatenate([one.utility.astype(np.float64) for one in supporters]) * np.repeat(scales, lengths),
         np.cumsum(lengths) - lengths,
         np.array([float(contest.costs[index]) for index in contest.priced]),
     )
@@ -63,21 +63,33 @@ class Follower:
 
     def idle_steps(self, increment: int) -> int:
         for index in self._run.bought:
-            out = self._contest.rivals(index) | {index}
-            self._waiting &= [other not in out for other in self._contest.priced]
+            self._take_out({index})
             if self._contest.costs[index]:
+                if self._is_just_affordable(index):
+                    return 0
                 self._follow(index)
+            self._take_out(self._contest.rivals(index))
         self._narrow_by_others(np.inf, 0.0)
         return max(0, int(self._room * (1 - MARGIN) / increment) - 1)
+
+    def _is_just_affordable(self, index: int) -> bool:
+        """Whether all supporters pay all they have, or nearly: then no price follows from the slopes."""
+        supporters = self._contest.supporters[index]
+        behind = float(self._money[supporters.rows] @ supporters.float_copies)
+        return behind <= self._contest.costs[index] * (1 + MARGIN)
+
+    def _take_out(self, projects: set[int]) -> None:
+        self._waiting &= [index not in projects for index in self._contest.priced]
 
     def _follow(self, index: int) -> None:
         """Buys the project and narrows the room by what could have come out otherwise."""
         supporters, scale = self._contest.supporters[index], self._contest.scale(index)
         money, slope = self._money[supporters.rows], self._slope[supporters.rows]
         found = level(float(self._contest.costs[index]), supporters, money, self._contest.lowest_prices[index])
-        price, short = found.price * supporters.float_utility, found.short
+        utility, short = supporters.utility.astype(np.float64), found.short
+        price = found.price * utility
         fall = float(slope[short] @ supporters.float_copies[short]) / found.paying
-        falls = fall * supporters.float_utility
+        falls = fall * utility
         self._narrow(price[short] - money[short], slope[short] + falls[short])
         self._narrow_by_others(found.price / scale, fall / scale)
         self._money[supporters.rows] = (money - price).clip(0)

@@ -24,12 +24,13 @@ class Level:
 
 def level(cost: float, supporters: Supporters, money: Floats, lowest: float) -> Level:
     """Climbs from `lowest`, a price that is not too high. The money behind the project must exceed its cost."""
-    price, paying, number_short = lowest, 0.0, -1
+    price, number_short = lowest, -1
     while True:
-        short = money < price * supporters.float_utility
-        if (number := int(np.count_nonzero(short))) == number_short:
-            return Level(price, short, float(supporters.float_copies[short].sum()), paying)
+        most = price * supporters.float_utility
+        short = money < most
+        number = int(np.count_nonzero(short))
+        paying = float(supporters.float_weights @ ~short) if number else float(supporters.weight)
+        if number == number_short:
+            return Level(price, short, float(supporters.float_copies @ short), paying)
         number_short = number
-        paid = float(money[short] @ supporters.float_copies[short])
-        paying = float(supporters.float_weights[~short].sum())
-        price = (cost - paid) / paying
+        price += (cost - float(np.minimum(money, most) @ supporters.float_copies)) / paying

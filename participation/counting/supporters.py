@@ -35,8 +35,9 @@ class Supporters:
         return self.copies.astype(np.float64)
 
     @cached_property
-    def float_utility(self) -> Floats:
-        return self.utility.astype(np.float64)
+    def float_utility(self) -> Floats | float:
+        """One number where all get one unit, which is quicker."""
+        return 1.0 if bool((self.utility == 1).all()) else self.utility.astype(np.float64)
 
     @cached_property
     def float_weights(self) -> Floats:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,16 +11,16 @@ from participation.timetable import next_phase, phase_at
 
 
 class BudgetQuerySet(IdentityQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(status=BudgetStatus.PUBLISHED)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """By the end of their last phase; budgets without phases come first, they are being set up."""
         return self.annotate(ends_at=models.Max("phases__ends_at")).order_by(
             models.F("ends_at").desc(nulls_first=True), "-pk"
         )
 
-    def with_phases(self):
+    def with_phases(self) -> Self:
         return self.prefetch_related("phases__texts__locale")
 
 

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from participation.models.texts import Identity, IdentityQuerySet, Text, one_tex
 
 
 class EnvelopeQuerySet(IdentityQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(budget__in=Budget.objects.public())
 
 

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +12,7 @@ from participation.timetable import openings
 
 
 class PhaseQuerySet(IdentityQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(budget__in=Budget.objects.public())
 
     def next_boundary(self, at: datetime) -> datetime | None:

@@ -1,4 +1,5 @@
 import random
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -16,19 +17,19 @@ def random_place() -> float:
 
 
 class ProjectQuerySet(IdentityQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(budget__in=Budget.objects.public())
 
-    def in_envelope(self, envelope: Envelope):
+    def in_envelope(self, envelope: Envelope) -> Self:
         return self.filter(envelope=envelope)
 
-    def in_recorded_order(self):
+    def in_recorded_order(self) -> Self:
         return self.order_by("envelope_id", "recorded_order", "public_number")
 
-    def with_decisions(self):
+    def with_decisions(self) -> Self:
         return self.select_related("decision")
 
-    def with_categories(self):
+    def with_categories(self) -> Self:
         return self.prefetch_related("categories__texts__locale")
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,9 @@ class CountedBallotQuerySet(models.QuerySet):
         """Each different content and how often it was cast, in any order: no count depends on it."""
         contents = self.order_by().values_list("content").annotate(copies=models.Count("pk"))
         return contents.iterator(chunk_size=5_000)
+
+    def count_by_channel(self) -> Iterator[tuple[str, int]]:
+        return self.order_by().values_list("channel").annotate(ballots=models.Count("pk")).iterator()
 
 
 class CountedBallot(models.Model):
@@ -44,7 +48,7 @@ class CountedBallot(models.Model):
 
 
 class ResultQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(published_at__isnull=False, envelope__budget__in=Budget.objects.public())
 
 
@@ -79,7 +83,7 @@ class Result(models.Model):
 
 
 class ResultLineQuerySet(models.QuerySet):
-    def with_projects(self):
+    def with_projects(self) -> Self:
         """With the project's words, categories and decision, and what an explanation needs of the result."""
         return self.select_related("project__decision", "result__envelope__budget").prefetch_related(
             "project__texts__locale", "project__categories__texts__locale"

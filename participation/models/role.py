@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,7 @@ from participation.models.budget import Budget
 
 
 class RoleAssignmentQuerySet(models.QuerySet):
-    def held_by(self, person, budget: Budget | None = None):
+    def held_by(self, person, budget: Budget | None = None) -> Self:
         """A person's roles in one budget: those given for it, and those given for the whole town."""
         return self.filter(Q(budget=None) | Q(budget=budget), person=person)
 

@@ -5,6 +5,7 @@ the same tool translates as pages. The translation key of a text is the UUID of 
 """
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -44,7 +45,7 @@ def one_text_per_locale(name: str) -> models.UniqueConstraint:
 
 
 class IdentityQuerySet(models.QuerySet):
-    def with_texts(self):
+    def with_texts(self) -> Self:
         """Loads the words of all rows in two more queries, whatever their number."""
         return self.prefetch_related("texts__locale")
 

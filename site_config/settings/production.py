@@ -151,8 +151,10 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 # People --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "participation.Person"
-# E-mail addresses are unique whatever their letter case, by a constraint that this check does not know of.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mail addresses are unique whatever their letter case, by a constraint this check does not know of
+    "security.W019",  # the CMS shows previews of our own pages in a frame of our own
+]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTHENTICATION_BACKENDS += ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
