@@ -364,7 +364,7 @@ def tally_of(election):
 
 
 def tie_order(election, project, cheaper_first):
-    """What decides between projects that are otherwise equal: cheaper first if the rule says so, then the recorded order."""
+    """What decides between equals: cheaper first if the rule says so, then the recorded order."""
     return (election.costs[project] if cheaper_first else 0, project)
 
 
@@ -498,9 +498,8 @@ def greedy(case, projects, funded):
             chosen.append(project)
             case.reason[project] = "funded in order of rank"
         else:
-            case.reason[project] = (
-                f"not funded: it costs {show_money(case.election, case.costs[project])} and {show_money(case.election, left)} was left"
-            )
+            cost, rest = show_money(case.election, case.costs[project]), show_money(case.election, left)
+            case.reason[project] = f"not funded: it costs {cost} and {rest} was left"
     return chosen
 
 
@@ -530,7 +529,7 @@ def greedy_no_skip(case, top_up=None):
 
 
 def supporters_of(case, utility):
-    """For each eligible project its supporters: (utility, size of the group of equal ballots) -> numbers of such groups."""
+    """The supporters of each eligible project: (utility, number of equal ballots) -> groups of equal ballots."""
     supporters = {project: {} for project in case.eligible}
     for group, (ballot, count) in enumerate(case.election.ballots.items()):
         for project, points in ballot:

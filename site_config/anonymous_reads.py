@@ -20,15 +20,16 @@ from django.utils.http import parse_etags
 from participation.models import Phase
 
 LONGEST_SECONDS = 10
-MOST_ENTRIES = 2_000
+MOST_BYTES = 32 * 1024 * 1024
 LARGEST_BODY = 512 * 1024
 
 
 class Shelf:
-    """A bounded, thread-safe map that forgets what was not asked for longest."""
+    """A thread-safe map of answers, bounded in bytes, that forgets what was not asked for longest."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
         self._lock = Lock()
         self._kept: OrderedDict[tuple, tuple[float, HttpResponse]] = OrderedDict()
 
@@ -42,17 +43,29 @@ class Shelf:
 
     def put(self, key: tuple, until: float, response: HttpResponse) -> None:
         with self._lock:
+            self._drop(key)
             self._kept[key] = (until, response)
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._bytes += weight(key, response)
+            while self._bytes > self._most_bytes:
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: tuple) -> None:
+        if key in self._kept:
+            _, response = self._kept.pop(key)
+            self._bytes -= weight(key, response)
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._bytes = 0
 
 
-shelf = Shelf(MOST_ENTRIES)
+def weight(key: tuple, response: HttpResponse) -> int:
+    """Roughly the bytes an entry takes: its text, and two kilobytes for its headers and the objects around it."""
+    return len(response.content) + sum(len(part or "") for part in key) + 2_048
+
+
+shelf = Shelf(MOST_BYTES)
 
 
 class AnonymousReads:

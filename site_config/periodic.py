@@ -25,7 +25,7 @@ def publish_scheduled(at: datetime) -> None:
 
 
 def prune_task_results(at: datetime) -> None:
-    call_command("prune_db_task_results", backend="jobs", verbosity=0)
+    call_command("prune_db_task_results", "--backend", "jobs", verbosity=0)
 
 
 PERIODIC_JOBS = (

@@ -29,41 +29,42 @@ class Records:
 
     def __init__(self, stream: BinaryIO, progress: Callable[[int], None] | None = None) -> None:
         self.cut_off = False
-        self._lines_of_record = 0
+        self._lines_before = 0
         self._reader = csv.reader(self._lines(stream, progress), delimiter=";")
 
     @property
     def line(self) -> int:
-        return max(1, self._reader.line_num - self._lines_of_record + 1)
+        return self._lines_before + 1
 
     def __iter__(self) -> Iterator[list[str]]:
         blank_lines = 0
         try:
             for record in self._reader:
-                if len(record) > 1 or (record and not record[0].isspace() and record[0]):
+                if len(record) > 1 or (record and record[0].strip()):
                     yield record
                 else:
                     blank_lines += 1
-                if blank_lines > MOST_BLANK_LINES:
-                    raise PbFormatError("The file has too many blank lines.", self.line)
-                self._lines_of_record = 0
+                    if blank_lines > MOST_BLANK_LINES:
+                        raise PbFormatError("The file has too many blank lines.", self.line)
+                self._lines_before = self._reader.line_num
         except csv.Error as error:
             raise PbFormatError(f"The line cannot be split into cells ({error}).", self._reader.line_num) from None
 
     def _lines(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[str]:
-        for line in text_lines(stream, progress):
-            self._lines_of_record += 1
-            if self._lines_of_record > MOST_LINES_OF_A_RECORD:
+        for block in text_blocks(stream, progress):
+            if self._reader.line_num - self._lines_before > MOST_LINES_OF_A_RECORD:
                 raise PbFormatError("A quoted cell spans too many lines.", self.line)
-            if not line.endswith("\n"):
-                self.cut_off = True
-            yield line
-        if self._lines_of_record:
+            self.cut_off = not block.endswith("\n")
+            yield from io.StringIO(block, newline="\n")
+        if self._reader.line_num > self._lines_before:
             raise PbFormatError("A quoted cell never ends.", self.line)
 
 
-def text_lines(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[str]:
-    """The lines of a UTF-8 file with their ends. Raises PbFormatError for anything that is no text."""
+def text_blocks(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[str]:
+    """A UTF-8 file in blocks of whole lines; a last line without an end is a block of its own.
+
+    Raises PbFormatError for anything that is no text.
+    """
     first_line, rest, done = 1, b"", 0
     while block := stream.read(BLOCK_BYTES):
         done += len(block)
@@ -71,12 +72,14 @@ def text_lines(stream: BinaryIO, progress: Callable[[int], None] | None = None) 
             progress(done)
         body, end, rest = (rest + block).rpartition(b"\n")
         refuse_binary(body + end + rest, first_line)
+        lines = (body + end).count(b"\n")
         if len(rest) > LONGEST_LINE:
-            raise PbFormatError("The line is longer than a million bytes.", first_line + (body + end).count(b"\n"))
-        yield from decoded_lines(body + end, first_line)
-        first_line += (body + end).count(b"\n")
+            raise PbFormatError("The line is longer than a million bytes.", first_line + lines)
+        if end:
+            yield decoded(body + end, first_line)
+        first_line += lines
     if rest:
-        yield from decoded_lines(rest, first_line)
+        yield decoded(rest, first_line)
 
 
 def refuse_binary(block: bytes, first_line: int) -> None:
@@ -85,10 +88,10 @@ def refuse_binary(block: bytes, first_line: int) -> None:
         raise PbFormatError("The file holds a NUL byte, so it is not text.", line)
 
 
-def decoded_lines(block: bytes, first_line: int) -> io.StringIO:
+def decoded(block: bytes, first_line: int) -> str:
     try:
         text = block.decode()
     except UnicodeDecodeError as error:
         line = first_line + block.count(b"\n", 0, error.start)
         raise PbFormatError("The line is not UTF-8 text.", line) from None
-    return io.StringIO(text.removeprefix("\ufeff") if first_line == 1 else text, newline="\n")
+    return text.removeprefix("\ufeff") if first_line == 1 else text

@@ -8,12 +8,13 @@ from participation.counting.pb_lines import PbFormatError, Records
 
 HEADINGS = ("META", "PROJECTS", "VOTES")
 EMPTY_CELLS = frozenset({"", "\\n", "none"})
+LONGEST_EMPTY_CELL = max(map(len, EMPTY_CELLS))
 
 
 def cleaned(cell: str) -> str:
     """The cell without surrounding spaces; all the ways to leave it empty become "" ."""
     text = cell.strip()
-    return "" if text.lower() in EMPTY_CELLS else text
+    return "" if len(text) <= LONGEST_EMPTY_CELL and text.lower() in EMPTY_CELLS else text
 
 
 def members(cell: str) -> list[str]:

@@ -1,9 +1,8 @@
 """The VOTES section of a Pabulib file. Ballots with identical cells become one row with copies."""
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -33,37 +32,44 @@ def read_votes(sections: Sections, meta: Meta, index_of: Mapping[str, int]) -> V
     """Raises PbFormatError, naming the line, for the first row that is no ballot."""
     columns = sections.open("VOTES", ("voter_id", "vote"))
     content = Content(index_of, meta.vote_type(), columns)
-    cells_of = picker(columns, content.points_place)
+    voter_place, vote_place = columns.names.index("voter_id"), columns.names.index("vote")
+    points_place, method_place = content.points_place, columns.place("voting_method")
     stated = meta.stated_number("num_votes")
     voters: set[str] = set()
-    group_of: dict[tuple[str, str], int] = {}
-    rows, channels = array("i"), bytearray()
-    channel_of: dict[str, int] = {}
+    group_of: dict[str, int] = {}
+    rows, channels = array("i"), Channels()
     for count, record in enumerate(sections.rows(columns), 1):
-        voter, vote, points, method = cells_of(record)
-        voters.add(name := cleaned(voter))
-        if not name or len(voters) != count or count > stated:
-            refuse_voter(name, count > stated, sections.line)
-        group = group_of.setdefault((vote, points), len(group_of))
+        voter = cleaned(record[voter_place])
+        voters.add(voter)
+        if len(voters) != count or count > stated or not voter:
+            refuse_voter(voter, count > stated, sections.line)
+        vote = record[vote_place]
+        points = "" if points_place is None else record[points_place]
+        group = group_of.setdefault(f"{vote};{points}" if points else vote, len(group_of))
         if group == len(content.lengths):
-            content.add(cleaned(vote), cleaned(points), sections.line)
+            content.add(vote, points, sections.line)
         rows.append(group)
-        if method not in channel_of:
-            channel_of[method] = CHANNEL_NUMBERS.get(cleaned(method).lower(), 0)
-        channels.append(channel_of[method])
+        channels.add("" if method_place is None else record[method_place])
     if len(rows) != stated:
         raise PbFormatError(f"num_votes is {stated}, but there are {len(rows)}.", meta.line("num_votes"))
     row_array = np.array(rows, np.int32)
-    return Votes(content.ballots(row_array), row_array, np.frombuffer(bytes(channels), np.uint8))
+    return Votes(content.ballots(row_array), row_array, channels.array())
 
 
-def picker(columns: Columns, points_place: int | None) -> Callable[[list[str]], tuple[str, str, str, str]]:
-    """Takes voter, vote, points and method out of a row; the last two are "" where there is no such column."""
-    places = [columns.place("voter_id"), columns.place("vote"), points_place, columns.place("voting_method")]
-    present = [place for place in places if place is not None]
-    if len(present) == len(places):
-        return itemgetter(*present)
-    return lambda record: tuple("" if place is None else record[place] for place in places)  # type: ignore[return-value]
+class Channels:
+    """Collects how the ballots were cast."""
+
+    def __init__(self) -> None:
+        self._number_of: dict[str, int] = {}
+        self._numbers = bytearray()
+
+    def add(self, method: str) -> None:
+        if method not in self._number_of:
+            self._number_of[method] = CHANNEL_NUMBERS.get(cleaned(method).lower(), 0)
+        self._numbers.append(self._number_of[method])
+
+    def array(self) -> npt.NDArray[np.uint8]:
+        return np.frombuffer(bytes(self._numbers), np.uint8)
 
 
 def refuse_voter(voter: str, too_many: bool, line: int) -> None:
@@ -89,14 +95,20 @@ class Content:
         self.lengths = array("i")
 
     def add(self, vote: str, points: str, line: int) -> None:
-        named = members(vote)
         try:
-            self._choices.extend([self._index_of[project] for project in named])
+            named = self._indices(vote)
         except KeyError as error:
             raise PbFormatError(f"The ballot names an unknown project {quoted(error.args[0])}.", line) from None
+        self._choices.extend(named)
         self.lengths.append(len(named))
         if self.points_place is not None:
-            self._add_points(members(points), len(named), line)
+            self._add_points(members(cleaned(points)), len(named), line)
+
+    def _indices(self, vote: str) -> list[int]:
+        try:
+            return [self._index_of[project] for project in vote.split(",")]
+        except KeyError:
+            return [self._index_of[project] for project in members(cleaned(vote))]
 
     def _add_points(self, points: list[str], length: int, line: int) -> None:
         if len(points) != length:
