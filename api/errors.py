@@ -1,6 +1,104 @@
-def problem_response(status: int):
-    raise NotImplementedError
+"""Every error of the API is a problem document (RFC 9457) with a stable code."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.response import Response
+
+from participation.refusals import ActionRefused
+
+CONTENT_TYPE = "application/problem+json"
+
+CODES = {
+    400: ("bad_request", _("The request cannot be read.")),
+    401: ("not_signed_in", _("Sign in first.")),
+    403: ("forbidden", _("You may not do this.")),
+    404: ("not_found", _("There is nothing here.")),
+    405: ("method_not_allowed", _("This address does not take this method.")),
+    406: ("not_acceptable", _("This address answers in JSON.")),
+    409: ("refused", _("This is not possible now.")),
+    412: ("precondition_failed", _("It was changed meanwhile.")),
+    413: ("too_large", _("The request is too large.")),
+    415: ("unsupported_media_type", _("Send JSON.")),
+    429: ("too_many_requests", _("Too many requests: wait a moment.")),
+    500: ("server_error", _("Something went wrong on our side.")),
+    503: ("unavailable", _("Not available at the moment: try again later.")),
+}
 
 
-def as_problem(exc, context):
-    raise NotImplementedError
+class InvalidQuery(exceptions.APIException):
+    """A parameter that is not known, or whose value cannot be read."""
+
+    status_code = 400
+    default_code = "invalid"
+
+    def __init__(self, parameter: str, code: str, detail: str) -> None:
+        super().__init__(detail, code)
+        self.faults = [{"pointer": f"query/{parameter}", "code": code, "detail": str(detail)}]
+
+
+def problem(
+    status: int, *, code: str = "", detail: str = "", faults: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
+    """The document: `errors` names each fault with a pointer to where it is."""
+    known_code, known_detail = CODES.get(status, ("error", HTTPStatus(status).phrase))
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code or known_code,
+        "detail": str(detail or known_detail),
+        "errors": faults or [],
+    }
+
+
+def problem_response(status: int) -> JsonResponse:
+    """For answers that never reach a view of the API: unknown addresses, and faults of our own."""
+    return JsonResponse(problem(status), status=status, content_type=CONTENT_TYPE)
+
+
+def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The exception handler of the API; None leaves an unforeseen error to Django, which answers 500."""
+    if isinstance(error, ActionRefused):
+        body = problem(409, code=error.refusal.value, detail=str(error.refusal.label))
+    elif isinstance(error, Http404 | exceptions.NotFound):
+        body = problem(404)
+    elif isinstance(error, PermissionDenied):
+        body = problem(403)
+    elif isinstance(error, exceptions.ValidationError):
+        where = "query" if context["request"].method in SAFE_METHODS else ""
+        body = problem(400, code="invalid", faults=list(faults_in(error.detail, where)))
+    elif isinstance(error, InvalidQuery):
+        body = problem(400, code=error.faults[0]["code"], detail=str(error.detail), faults=error.faults)
+    elif isinstance(error, exceptions.APIException):
+        body = problem(error.status_code)
+    else:
+        return None
+    return Response(body, status=body["status"], content_type=CONTENT_TYPE, headers=headers_of(error))
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(error.wait))
+    return headers
+
+
+def faults_in(detail: Any, pointer: str = ""):
+    """Flattens a serializer's errors into pointers such as `/projects/0`."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from faults_in(inner, pointer if name == "non_field_errors" else f"{pointer}/{name}")
+    elif isinstance(detail, list) and any(isinstance(inner, dict | list) for inner in detail):
+        for index, inner in enumerate(detail):
+            yield from faults_in(inner, f"{pointer}/{index}")
+    else:
+        for one in detail if isinstance(detail, list) else [detail]:
+            yield {"pointer": pointer, "code": one.code, "detail": str(one)}

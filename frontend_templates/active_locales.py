@@ -2,8 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_path
-from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale
+
+from participation.locales import active_languages
 
 
 class ActiveLocales:
@@ -17,9 +17,3 @@ class ActiveLocales:
         language = get_language_from_path(request.path_info)
         if language and language not in active_languages():
             raise Http404
-
-
-def active_languages() -> list[str]:
-    """Language codes of the locales, in the order of Django's list."""
-    active = set(Locale.objects.values_list("language_code", flat=True))
-    return [code for code in get_content_languages() if code in active]

@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from participation.counting.election import Ballots, Election, Indices, VoteType
+from participation.counting.pb_content import FINEST
 from participation.counting.pb_lines import PbFormatError, Records
 from participation.counting.pb_meta import Meta
 from participation.counting.pb_projects import read_projects
 from participation.counting.pb_sections import Sections
-from participation.counting.pb_votes import CHANNELS, FINEST, read_votes
+from participation.counting.pb_votes import CHANNELS, read_votes
 from participation.counting.pb_write import BallotRow, write_pb
 
 __all__ = ["CHANNELS", "BallotRow", "PbFile", "PbFormatError", "read_pb", "write_pb"]

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
 from participation.counting.money import quoted
 from participation.counting.pb_lines import PbFormatError, Records
 
 HEADINGS = ("META", "PROJECTS", "VOTES")
-EMPTY_CELLS = frozenset({"", "\\n", "none"})
-LONGEST_EMPTY_CELL = max(map(len, EMPTY_CELLS))
+EMPTY_CELLS = frozenset({"", "\\n", "\\N", *map("".join, product("nN", "oO", "nN", "eE"))})
+BATCH = 2048
 
 
 def cleaned(cell: str) -> str:
-    """The cell without surrounding spaces; all the ways to leave it empty become "" ."""
+    """The cell without surrounding spaces; all the ways to leave it empty become ""."""
     text = cell.strip()
-    return "" if len(text) <= LONGEST_EMPTY_CELL and text.lower() in EMPTY_CELLS else text
+    return "" if text in EMPTY_CELLS else text
 
 
 def members(cell: str) -> list[str]:
@@ -31,6 +33,13 @@ class Columns:
 
     def place(self, name: str) -> int | None:
         return self.names.index(name) if name in self.names else None
+
+
+class Batch(NamedTuple):
+    """Some rows of a section, and the line on which each begins."""
+
+    rows: list[list[str]]
+    lines: list[int]
 
 
 class Sections:
@@ -78,6 +87,18 @@ class Sections:
                 yield self._filled(record, width)
             else:
                 yield record
+
+    def batches(self, columns: Columns) -> Iterator[Batch]:
+        """The same rows by the thousand, for those who handle whole columns at once."""
+        batch = Batch([], [])
+        for record in self.rows(columns):
+            batch.rows.append(record)
+            batch.lines.append(self._records.line)
+            if len(batch.rows) == BATCH:
+                yield batch
+                batch = Batch([], [])
+        if batch.rows:
+            yield batch
 
     def _filled(self, record: list[str], width: int) -> list[str]:
         if len(record) > width:

@@ -21,7 +21,7 @@ class BudgetQuerySet(IdentityQuerySet):
         )
 
     def with_phases(self) -> Self:
-        return self.prefetch_related("phases__texts__locale")
+        return self.prefetch_related("phases__texts")
 
 
 class Budget(Identity):

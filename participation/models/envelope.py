@@ -41,6 +41,12 @@ class Envelope(Identity):
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="envelope_amount_positive"),
         ]
 
+    @property
+    def has_public_result(self) -> bool:
+        """Whether everybody may see its result. Load `result` with the envelopes."""
+        result = getattr(self, "result", None)
+        return result is not None and result.published_at is not None
+
 
 class EnvelopeText(Text):
     identity = models.ForeignKey(Envelope, models.CASCADE, related_name="texts", verbose_name=_("envelope"))

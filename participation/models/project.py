@@ -2,7 +2,7 @@ import random
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import DecisionKind
@@ -26,11 +26,16 @@ class ProjectQuerySet(IdentityQuerySet):
     def in_recorded_order(self) -> Self:
         return self.order_by("envelope_id", "recorded_order", "public_number")
 
+    def shuffled_from(self, start: float) -> Self:
+        """In an order without meaning: from `start`, between 0 and 1, once around."""
+        comes_later = Case(When(shuffle__lt=start, then=1), default=0)
+        return self.order_by(comes_later, "shuffle", "pk")
+
     def with_decisions(self) -> Self:
         return self.select_related("decision")
 
     def with_categories(self) -> Self:
-        return self.prefetch_related("categories__texts__locale")
+        return self.prefetch_related("categories__texts")
 
 
 class Project(Identity):

@@ -86,7 +86,7 @@ class ResultLineQuerySet(models.QuerySet):
     def with_projects(self) -> Self:
         """With the project's words, categories and decision, and what an explanation needs of the result."""
         return self.select_related("project__decision", "result__envelope__budget").prefetch_related(
-            "project__texts__locale", "project__categories__texts__locale"
+            "project__texts", "project__categories__texts"
         )
 
 

@@ -15,6 +15,13 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 
+class TextManager(models.Manager):
+    """Words without their locale say nothing, so both are always loaded together."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("locale")
+
+
 class Text(TranslatableMixin):
     """Base of every text row. Subclasses add `identity` (related_name "texts") and their fields."""
 
@@ -26,6 +33,8 @@ class Text(TranslatableMixin):
     )
 
     override_translatable_fields = [SynchronizedField("language")]
+
+    objects = TextManager()
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -46,8 +55,8 @@ def one_text_per_locale(name: str) -> models.UniqueConstraint:
 
 class IdentityQuerySet(models.QuerySet):
     def with_texts(self) -> Self:
-        """Loads the words of all rows in two more queries, whatever their number."""
-        return self.prefetch_related("texts__locale")
+        """Loads the words of all rows in one more query, whatever their number."""
+        return self.prefetch_related("texts")
 
 
 class Identity(models.Model):

@@ -1,0 +1,65 @@
+import pytest
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.rich_text import RichText
+
+from cms_pages.models import HomePage, ProcessPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> HomePage:
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    home = root.add_child(
+        instance=HomePage(title="Home", slug="home", locale=Locale.get_default(), introduction="Welcome.")
+    )
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
+    return home
+
+
+@pytest.fixture
+def process(home) -> ProcessPage:
+    page = ProcessPage(title="How it works", slug="how", locale=home.locale)
+    page.body = [
+        ("heading", "Steps"),
+        ("text", RichText(f'<p>See <a linktype="page" id="{home.pk}">home</a>.</p>')),
+        ("step", {"title": "One", "text": "First."}),
+        ("call_to_action", {"text": "Go", "link_text": "Home", "page": home}),
+    ]
+    return home.add_child(instance=page)
+
+
+def test_a_page_comes_whole_by_its_path(client, process):
+    answer = client.get("/api/v1/pages/by-path/", {"path": "/en/how/"}).json()
+    assert (answer["id"], answer["type"], answer["path"]) == (process.pk, "process", "/en/how/")
+    assert [block["type"] for block in answer["body"]] == ["heading", "text", "step", "call_to_action"]
+    assert 'href="http://testserver/en/"' in answer["body"][1]["value"]
+    assert answer["body"][2]["value"] == {"title": "One", "text": "First."}
+    assert answer["body"][3]["value"]["page"]["path"] == "/en/"
+    assert [crumb["title"] for crumb in answer["breadcrumbs"]] == ["Home"]
+
+
+def test_translations_are_named(client, home):
+    french = home.copy_for_translation(Locale.objects.create(language_code="fr"))
+    french.save_revision().publish()
+    answer = client.get(f"/api/v1/pages/{home.pk}/").json()
+    assert [(one["language"], one["path"]) for one in answer["translations"]] == [("fr", "/fr/")]
+    assert client.get("/api/v1/pages/by-path/", {"path": "/fr/"}).json()["id"] == french.pk
+
+
+def test_pages_are_listed_by_type(client, process):
+    found = client.get("/api/v1/pages/", {"type": "process"}).json()
+    assert [page["title"] for page in found["results"]] == ["How it works"]
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict", "restrict_above"])
+def test_private_and_unpublished_pages_are_not_there(client, process, hide):
+    if hide == "unpublish":
+        process.unpublish()
+    else:
+        page = process if hide == "restrict" else process.get_parent()
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/api/v1/pages/by-path/", {"path": "/en/how/"}).status_code == 404
+    assert client.get(f"/api/v1/pages/{process.pk}/").status_code == 404
+    assert "How it works" not in str(client.get("/api/v1/pages/").json())
