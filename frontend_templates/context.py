@@ -1,2 +1,96 @@
-def site_frame(request):
-    return {}
+"""What the frame around every page shows: the town's name, the menu, the other languages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info, override
+from wagtail.models import Page, Site
+
+from participation.locales import active_languages
+
+STYLESHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "print"))
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    address: str
+    is_current: bool
+
+
+def site_frame(request: HttpRequest) -> dict[str, object]:
+    return {
+        "show_demo_banner": settings.SHOW_DEMO_BANNER,
+        "frame": SimpleLazyObject(lambda: Frame(request)),
+    }
+
+
+class Frame:
+    """Asks the database only for what a template uses."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.page: Page | None = getattr(request, "wagtail_page", None)
+
+    @property
+    def site_name(self) -> str:
+        site = Site.find_for_request(self.request)
+        return (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        return STYLESHEETS
+
+    @property
+    def person(self):
+        """Whoever is signed in; nobody is asked for where there is no session."""
+        if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
+            return None
+        return self.request.user if self.request.user.is_authenticated else None
+
+    @property
+    def home(self) -> str:
+        return f"/{get_language()}/"
+
+    @property
+    def menu(self) -> list[tuple[str, str]]:
+        """Title and address of the pages shown in menus, in the language of the page."""
+        pages = (
+            Page.objects.live()
+            .public()
+            .in_menu()
+            .filter(locale__language_code=get_language(), depth=3)
+            .order_by("path")
+        )
+        return [(page.title, page.get_url(self.request)) for page in shown.order_by("path").defer_streamfields()]
+
+    @property
+    def languages(self) -> list[LanguageLink]:
+        current = get_language()
+        codes = active_languages()
+        addresses = self.translations(codes)
+        return [
+            LanguageLink(code, get_language_info(code)["name_local"], addresses.get(code, f"/{code}/"), code == current)
+            for code in codes
+        ]
+
+    def translations(self, codes: list[str]) -> dict[str, str]:
+        """The address of this page in each language it exists in."""
+        if self.page is not None:
+            pages = self.page.get_translations(inclusive=True).live().select_related("locale")
+            return {page.locale.language_code: page.get_url(self.request) for page in pages}
+        return {code: address for code in codes if (address := self.same_view_in(code))}
+
+    def same_view_in(self, code: str) -> str:
+        try:
+            match = resolve(self.request.path_info)
+            with override(code):
+                address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except (NoReverseMatch, LookupError, ValueError):
+            return ""
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"{address}?{query}" if query else address

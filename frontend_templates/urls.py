@@ -1,3 +1,17 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from frontend_templates.views import budgets, downloads, projects, results
+
+RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
+
+urlpatterns = [
+    path("budgets/", budgets.budget_list, name="budgets"),
+    path("budgets/<slug:slug>/", budgets.budget_home, name="budget"),
+    path("budgets/<slug:slug>/projects/", projects.project_list, name="projects"),
+    path("budgets/<slug:slug>/projects/<int:number>/", projects.project_page, name="project"),
+    path("budgets/<slug:slug>/result/", results.result_list, name="results"),
+    path(RESULT, results.result_page, name="result"),
+    path(f"{RESULT}ballots.pb", downloads.ballots, name="result_ballots"),
+    path(f"{RESULT}result.csv", downloads.table, name="result_csv"),
+    path(f"{RESULT}result.json", downloads.document, name="result_json"),
+]

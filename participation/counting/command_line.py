@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from participation.counting.count import count
@@ -50,7 +51,8 @@ def print_files(options: argparse.Namespace) -> int:
         report = report_on(name, options)
         if report["error"] is not None:
             code = SOME_ERRORS
-        print(json.dumps(report), flush=True)
+        sys.stdout.write(json.dumps(report) + "\n")
+        sys.stdout.flush()
     return code
 
 
@@ -62,7 +64,7 @@ def report_on(name: str, options: argparse.Namespace) -> dict[str, Any]:
     )
     report["file"] = name
     try:
-        with open(name, "rb") as stream:
+        with Path(name).open("rb") as stream:
             file = read_pb(stream)
         rule = rule_of(file, options)
         outcome = count(file.election, rule, options.decisions)
@@ -144,7 +146,7 @@ def checked_amount(text: str) -> str:
 
 def decisions_in(name: str) -> Decisions:
     try:
-        with open(name, encoding="utf-8") as stream:
+        with Path(name).open(encoding="utf-8") as stream:
             return Decisions.from_json(json.load(stream))
     except (OSError, RecursionError) as error:
         raise ValueError(f"The decisions cannot be read: {error}.") from None

@@ -14,13 +14,18 @@ SENTENCES = {
     Reason.RULED_OUT: "{project} is not funded: it was ruled out by an official decision.",
     Reason.BELOW_THRESHOLD: "{project} is not funded: its tally of {tally} is below the threshold of {threshold}.",
     Reason.EXCLUDED_BY_GROUP: "{project} is not funded: only one of its group can be, and that is {winner}.",
-    Reason.DID_NOT_FIT: "{project} (tally {tally}) is not funded: it costs {cost}, {missing} more than the {left} left.",
+    Reason.DID_NOT_FIT: (
+        "{project} (tally {tally}) is not funded: it costs {cost}, {missing} more than the {left} left."
+    ),
     Reason.AFTER_THE_STOP: "{project} (tally {tally}) is not funded: the count had stopped at {stopped_by}.",
     Reason.NOT_AFFORDABLE: (
         "{project} is not funded: it costs {cost}, {missing} more than the {behind} its supporters have left."
     ),
 }
-BOUGHT = "{project} is bought for {cost}: its {supporters} supporters pay at most {price} {each}; {left} of the money are left."
+BOUGHT = (
+    "{project} is bought for {cost}: its {supporters} supporters pay at most {price} {each}; "
+    "{left} of the money are left."
+)
 
 
 def explanations(outcome: Outcome) -> list[str]:

@@ -43,7 +43,7 @@ class Content:
         return groups
 
     def _add_plain(self, keys: Iterable[str]) -> None:
-        """The quick way, for votes without spaces or faults. Raises KeyError, having added nothing, when one has any."""
+        """The quick way, for votes without spaces or faults; else it raises KeyError, having added nothing."""
         if self._with_points:
             raise KeyError
         named = [vote.split(",") for vote in keys]

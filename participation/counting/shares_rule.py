@@ -13,6 +13,7 @@ from participation.counting.outcome import Reason, Round, rounded
 from participation.counting.rules import Completion, Rule, Utility
 from participation.counting.supporters import supporters_of
 from participation.counting.switches import RAISING
+from participation.counting.tally import tally_scale
 from participation.counting.ties import tie_order
 
 
@@ -68,9 +69,9 @@ def buy(ledger: Ledger, contest: Contest, exact: ExactMoney, index: int) -> Roun
     """Funds the project and pays for it, and tells how."""
     supporters, cost = contest.supporters[index], contest.costs[index]
     behind = exact.behind(index)
-    price = exact.pay(index)
+    price = exact.pay(index) * (1 if contest.by_cost else tally_scale(ledger.election))
     ledger.fund(index, Reason.FUNDED, price_minor=rounded(price), supporters=supporters.count)
-    votes = Fraction(cost) / price if price else Fraction(supporters.weight)
+    votes = cost / price if price else Fraction(supporters.count)
     return Round(ledger.election.projects[index].id, cost, price, votes, supporters.count, behind)
 
 

@@ -15,7 +15,7 @@ from participation.counting.supporters import support
 
 @dataclass(frozen=True)
 class Satisfaction:
-    """Among the ballots that are not blank: how many name no funded project, and how many funded ones they name in all."""
+    """Of the ballots that are not blank: how many name no funded project, and how many funded ones all name in sum."""
 
     valid_ballots: int
     without_funded: int

@@ -20,6 +20,10 @@ class BudgetQuerySet(IdentityQuerySet):
             models.F("ends_at").desc(nulls_first=True), "-pk"
         )
 
+    def running_or_ahead(self, at: datetime) -> Self:
+        """Those with a phase that is not over, the one that ends first at the head."""
+        return self.filter(phases__ends_at__gt=at).annotate(last=models.Max("phases__ends_at")).order_by("last", "pk")
+
     def with_phases(self) -> Self:
         return self.prefetch_related("phases__texts")
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -50,6 +50,11 @@ class Phase(Identity):
 
     def __str__(self) -> str:
         return str(self.text or self.get_kind_display())
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment of the last day on which it lasts: one that ends at midnight ends the day before."""
+        return self.ends_at - timedelta(microseconds=1)
 
     @property
     def openings(self) -> frozenset[Opening]:

@@ -81,6 +81,12 @@ class Project(Identity):
         ]
 
     @property
+    def is_funded(self) -> bool | None:
+        """Whether the published count funded it; None before that. Load `result_line` and `envelope__result` with it."""
+        line = getattr(self, "result_line", None)
+        return line.funded if line and self.envelope.has_public_result else None
+
+    @property
     def pabulib_id(self) -> str:
         return self.imported_id or str(self.public_number)
 

@@ -1,0 +1,27 @@
+"""The one thing a page invites its reader to do, which changes with the phase."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from participation.models import Budget
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """`until` is the moment at which something else begins; None where nothing ends."""
+
+    label: str
+    address: str
+    until: datetime | None
+
+
+def invitation(budget: Budget, at: datetime, *, has_results: bool) -> Invitation:
+    """Only what the site can already do is offered: looking at the result, else at the projects."""
+    phase = budget.phase_at(at)
+    until = phase.ends_at if phase else None
+    if has_results:
+        return Invitation(_("See the result"), reverse("results", args=[budget.slug]), until)
+    return Invitation(_("See the projects"), reverse("projects", args=[budget.slug]), until)

@@ -1,0 +1,62 @@
+"""Template tags and filters of the site: money, numbers, tiles, the address of a page in another language."""
+
+from decimal import Decimal
+
+from django import template
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+
+from frontend_templates.budget_facts import home_facts
+from frontend_templates.charts.tiles import Composition, composition
+from participation.models import Project
+from participation.money import format_money, format_number
+
+register = template.Library()
+
+
+@register.simple_tag
+def money(minor: int, currency: str) -> str:
+    return format_money(int(minor), currency)
+
+
+@register.filter
+def number(value: int | float | Decimal) -> str:
+    """A number in the locale's own digits and separators; decimals only where there are any."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return format_number(exact.normalize() if exact % 1 else int(exact))
+
+
+@register.inclusion_tag("base/tiles.html")
+def tiles(project: Project) -> dict[str, Composition]:
+    """The project's picture where it has no photo."""
+    categories = list(project.categories.all())
+    slug = categories[0].slug if categories else ""
+    return {"composition": composition(project.public_number, slug), "project": project}
+
+
+@register.simple_tag
+def today_in_town() -> dict[str, object]:
+    """What the first page shows of the budgets."""
+    return home_facts(timezone.now())
+
+
+@register.simple_tag
+def direction() -> str:
+    return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.simple_tag
+def control(field: BoundField) -> str:
+    """The input of a field without the placeholder that repeats its label, tied to its hint and its fault."""
+    attributes = {"placeholder": ""}
+    described = [f"{field.id_for_label}-{part}" for part, there in descriptions(field) if there]
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    return field.as_widget(attrs=attributes)
+
+
+def descriptions(field: BoundField) -> tuple[tuple[str, bool], ...]:
+    return ("hint", bool(field.help_text)), ("fault", bool(field.errors))
