@@ -14,6 +14,7 @@ from participation.counting.outcome import Reason
 from participation.counting.rules import Rule
 from participation.counting.switches import Completion, Kind
 from participation.explanations import explain
+from participation.exports.recount_command import command
 from participation.models import Result, ResultLine
 
 
@@ -54,8 +55,8 @@ class ResultStory:
 
     @property
     def missing_minor(self) -> int:
-        """How much more money the next project in line would have needed, of what was left in the end."""
-        return self.next_in_line.project.cost_minor - self.result.left_minor if self.next_in_line else 0
+        """How much more money the next project in line would have needed when its turn came."""
+        return int(Decimal(self.next_in_line.reason_facts["missing_minor"])) if self.next_in_line else 0
 
     @property
     def money(self) -> list[Block]:
@@ -118,7 +119,12 @@ class ResultStory:
 
     @property
     def recount_command(self) -> str:
-        return "python3 recount.py ballots.pb"
+        in_order = sorted((one.line.project for one in self.lines), key=lambda project: project.recorded_order)
+        return command(self.result, in_order)
+
+    @property
+    def needs_decisions(self) -> bool:
+        return "--decisions" in self.recount_command
 
 
 def percent(part, whole) -> float:

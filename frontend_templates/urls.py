@@ -12,6 +12,7 @@ urlpatterns = [
     path("budgets/<slug:slug>/result/", results.result_list, name="results"),
     path(RESULT, results.result_page, name="result"),
     path(f"{RESULT}ballots.pb", downloads.ballots, name="result_ballots"),
+    path(f"{RESULT}decisions.json", downloads.decisions, name="result_decisions"),
     path(f"{RESULT}result.csv", downloads.table, name="result_csv"),
     path(f"{RESULT}result.json", downloads.document, name="result_json"),
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
+
 from participation.models import Budget, Envelope, Phase, Result
 from participation.refusals import Refusal
 from participation.timetable import overlaps
@@ -14,6 +16,11 @@ def refusal_to_publish(budget: Budget) -> Refusal | None:
 def refusal_to_plan(phase: Phase, others: Iterable[Phase]) -> Refusal | None:
     """`others` are the other phases of the same budget."""
     return Refusal.PHASES_OVERLAP if overlaps(phase, others) else None
+
+
+def refusal_to_change(record: Model) -> Refusal | None:
+    """What a count was made from stays as it was counted: amounts, rules, projects, decisions."""
+    return Refusal.COUNTED_ALREADY if Result.objects.counted_from(record).exists() else None
 
 
 def refusal_to_count(envelope: Envelope) -> Refusal | None:

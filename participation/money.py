@@ -1,5 +1,6 @@
 """Amounts for people to read, in each locale's own way. Amounts for counting are integers: see counting.money."""
 
+import re
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
@@ -7,6 +8,8 @@ from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, to_locale
 
 from participation.counting.money import exponent_of
+
+LETTER_BESIDE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[\d-])")
 
 
 def format_money(minor: int, currency: str, language: str | None = None) -> str:
@@ -18,7 +21,8 @@ def format_money(minor: int, currency: str, language: str | None = None) -> str:
     pattern = locale.currency_formats["standard"].pattern
     if whole:
         pattern = pattern.replace(".00", "")
-    return format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=not whole)
+    text = format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=not whole)
+    return LETTER_BESIDE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def format_number(number: int | Decimal, language: str | None = None) -> str:

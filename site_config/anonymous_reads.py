@@ -8,6 +8,7 @@ caches in front. There is no invalidation: what is published can show ten second
 import hashlib
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -24,6 +25,31 @@ MOST_BYTES = 32 * 1024 * 1024
 LARGEST_BODY = 512 * 1024
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An answer as bytes, without anything of the request it was made for; true until `until`."""
+
+    content: bytes
+    headers: dict[str, str]
+    until: float
+
+    @classmethod
+    def of(cls, response: HttpResponse, until: float) -> "Kept":
+        patch_vary_headers(response, ["Cookie"])
+        return cls(response.content, {**response.headers, "ETag": etag_of(response)}, until)
+
+    def answer(self, now: float) -> HttpResponse:
+        """A response that caches in front may keep for what is left of its time."""
+        response = HttpResponse(self.content, headers=self.headers)
+        patch_cache_control(response, public=True, max_age=0, s_maxage=max(0, int(self.until - now)))
+        return response
+
+    @property
+    def weight(self) -> int:
+        """Roughly the bytes it takes: its content, and two kilobytes for its headers and what is around it."""
+        return len(self.content) + 2_048
+
+
 class Shelf:
     """A thread-safe map of answers, bounded in bytes, that forgets what was not asked for longest."""
 
@@ -31,38 +57,32 @@ class Shelf:
         self._most_bytes = most_bytes
         self._bytes = 0
         self._lock = Lock()
-        self._kept: OrderedDict[tuple, tuple[float, HttpResponse]] = OrderedDict()
+        self._kept: OrderedDict[tuple, Kept] = OrderedDict()
 
-    def get(self, key: tuple, now: float) -> HttpResponse | None:
+    def get(self, key: tuple, now: float) -> Kept | None:
         with self._lock:
-            until, response = self._kept.get(key, (0.0, None))
-            if response is None or until <= now:
+            kept = self._kept.get(key)
+            if kept is None or kept.until <= now:
                 return None
             self._kept.move_to_end(key)
-            return response
+            return kept
 
-    def put(self, key: tuple, until: float, response: HttpResponse) -> None:
+    def put(self, key: tuple, kept: Kept) -> None:
         with self._lock:
             self._drop(key)
-            self._kept[key] = (until, response)
-            self._bytes += weight(key, response)
+            self._kept[key] = kept
+            self._bytes += kept.weight
             while self._bytes > self._most_bytes:
                 self._drop(next(iter(self._kept)))
 
     def _drop(self, key: tuple) -> None:
         if key in self._kept:
-            _, response = self._kept.pop(key)
-            self._bytes -= weight(key, response)
+            self._bytes -= self._kept.pop(key).weight
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
             self._bytes = 0
-
-
-def weight(key: tuple, response: HttpResponse) -> int:
-    """Roughly the bytes an entry takes: its text, and two kilobytes for its headers and the objects around it."""
-    return len(response.content) + sum(len(part or "") for part in key) + 2_048
 
 
 shelf = Shelf(MOST_BYTES)
@@ -88,14 +108,15 @@ class AnonymousReads:
             request.headers.get("Accept"),
         )
         now = time.monotonic()
-        response = shelf.get(key, now)
-        if response is None:
+        kept = shelf.get(key, now)
+        if kept is None:
+            at = timezone.now()
             response = self.get_response(request)
-            if is_shareable(response):
-                seconds = seconds_until_boundary(timezone.now())
-                publish(response, seconds)
-                shelf.put(key, now + seconds, response)
-        return with_etag(request, response)
+            if not is_shareable(response):
+                return with_etag(request, response)
+            kept = Kept.of(response, now + seconds_until_boundary(at))
+            shelf.put(key, kept)
+        return with_etag(request, kept.answer(time.monotonic()))
 
 
 def is_anonymous(request: HttpRequest) -> bool:
@@ -118,12 +139,6 @@ def seconds_until_boundary(at: datetime) -> int:
     if boundary is None:
         return LONGEST_SECONDS
     return min(LONGEST_SECONDS, int((boundary - at).total_seconds()))
-
-
-def publish(response: HttpResponse, seconds: int) -> None:
-    patch_cache_control(response, public=True, max_age=0, s_maxage=seconds)
-    patch_vary_headers(response, ["Cookie"])
-    response.headers["ETag"] = etag_of(response)
 
 
 def private(response: HttpResponse) -> HttpResponse:

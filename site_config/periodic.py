@@ -28,9 +28,14 @@ def prune_task_results(at: datetime) -> None:
     call_command("prune_db_task_results", "--backend", "jobs", verbosity=0)
 
 
+def clear_sessions(at: datetime) -> None:
+    call_command("clearsessions", verbosity=0)
+
+
 PERIODIC_JOBS = (
     PeriodicJob("reaper", timedelta(seconds=30), return_abandoned_tasks),
     PeriodicJob("scheduled publishing", timedelta(minutes=1), publish_scheduled),
+    PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),
 )
 

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from frontend_templates.views.downloads import recount_script
+from frontend_templates.views.downloads import public_image, recount_script
 from site_config import errors, health
 
 handler400 = errors.bad_request
@@ -24,6 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("api/", include("api.urls")),
+    path("media/images/<path:path>", public_image),
     path("recount.py", recount_script, name="recount_script"),
     *i18n_patterns(
         path("", include("frontend_templates.urls")),

@@ -8,6 +8,12 @@ from participation.choices import DecisionKind
 from participation.models import Category, Decision, Project
 
 SEEDS = 16
+COLUMNS = {
+    "recorded": ("envelope_id", "recorded_order"),
+    "number": ("public_number",),
+    "cost": ("cost_minor",),
+    "-cost": ("-cost_minor",),
+}
 
 
 class CategoryOutput(serializers.ModelSerializer):
@@ -93,7 +99,7 @@ class ProjectFilter(django_filters.FilterSet):
     bbox = django_filters.CharFilter(method="within", help_text="west,south,east,north in degrees.")
     order = django_filters.ChoiceFilter(
         method="ordered",
-        choices=[(word, word) for word in ("recorded", "number", "cost", "-cost", "random")],
+        choices=[(word, word) for word in (*COLUMNS, "random")],
         help_text="`recorded` unless stated; `random` takes a `seed`.",
     )
     seed = django_filters.NumberFilter(
@@ -111,14 +117,10 @@ class ProjectFilter(django_filters.FilterSet):
     def ordered(self, projects, name: str, value: str):
         if value == "random":
             return projects.shuffled_from(int(self.form.cleaned_data["seed"] or 0) / SEEDS)
-        return projects.order_by(*{"recorded": ("envelope_id", "recorded_order")}.get(value, (column_of(value),)), "pk")
+        return projects.order_by(*COLUMNS[value], "pk")
 
     def seeded(self, projects, name: str, value: object):
         return projects
-
-
-def column_of(order: str) -> str:
-    return {"number": "public_number", "cost": "cost_minor", "-cost": "-cost_minor"}[order]
 
 
 def read_box(value: str) -> list[float]:

@@ -1,12 +1,16 @@
 """What anybody needs to count again: the ballots, the result as data, and the script."""
 
 import inspect
+from pathlib import Path
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from frontend_templates.views.results import public_result
 from participation import recount
+from participation.counted_election import decisions_on
 from participation.exports import pabulib, result_csv, result_json
 
 
@@ -21,6 +25,14 @@ def table(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
 
 
 @require_safe
+def decisions(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
+    projects = public_result(slug, envelope).envelope.projects.in_recorded_order().with_decisions()
+    response = JsonResponse(decisions_on(list(projects)).as_json())
+    response["Content-Disposition"] = 'attachment; filename="decisions.json"'
+    return response
+
+
+@require_safe
 def document(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
     return JsonResponse(result_json.document(public_result(slug, envelope)))
 
@@ -29,6 +41,14 @@ def document(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
 def recount_script(request: HttpRequest) -> HttpResponse:
     script = open(inspect.getfile(recount), "rb")  # noqa: PTH123, SIM115 - the response closes it
     return FileResponse(script, as_attachment=True, filename="recount.py", content_type="text/x-python")
+
+
+@require_safe
+def public_image(request: HttpRequest, path: str) -> HttpResponse:
+    """Renditions of pictures, where no server in front serves them. Originals and documents are not public."""
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 def attached(lines, content_type: str, name: str) -> StreamingHttpResponse:

@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from participation.choices import BudgetStatus, PhaseKind
 from participation.counting.money import quoted
 from participation.counting.pb_format import PbFile, PbFormatError
+from participation.counting.pb_limits import LIMIT_NAMES
 from participation.counting.rules import Rule
 from participation.models import (
     BallotBox,
@@ -27,10 +28,6 @@ from participation.models import (
 
 NO_CURRENCY = "XXX"
 DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-LIMITS = (
-    *("min_length", "max_length", "min_sum_cost", "max_sum_cost", "min_points", "max_points"),
-    *("min_sum_points", "max_sum_points", "default_score"),
-)
 
 
 def words_of(meta: dict[str, str]) -> dict[str, object]:
@@ -109,7 +106,7 @@ def make_envelope(budget: Budget, file: PbFile, rule: Rule) -> Envelope:
         budget=budget,
         slug="vote",
         vote_type=file.election.vote_type,
-        limits={key: meta[key] for key in LIMITS if meta.get(key)},
+        limits={key: meta[key] for key in sorted(LIMIT_NAMES) if meta.get(key)},
         counting_rule=rule.as_json(),
     )
     words, title = words_of(meta), meta.get("subunit") or title_of(meta)

@@ -23,6 +23,7 @@ def make_projects(envelope: Envelope, file: PbFile) -> list[Project]:
             envelope=envelope,
             public_number=number,
             imported_id="" if str(number) == project.id else project.id[:120],
+            imported_selected=int(row["selected"]) if row.get("selected", "") in tuple("0123") else None,
             cost_minor=project.cost_minor,
             recorded_order=place,
             **place_of(row),

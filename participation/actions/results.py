@@ -14,10 +14,12 @@ from participation.counting.election import Election
 from participation.counting.outcome import Line, Outcome
 from participation.counting.rules import Rule
 from participation.counting.statistics import satisfaction
+from participation.counting.switches import Kind
 from participation.eligibility import refusal_to_count, refusal_to_publish_result
 from participation.models import Envelope, Person, Project, Result, ResultLine
 from participation.refusals import ActionRefused
 
+FUNDED_BY_TOP_UP = 2
 FACTS_NAMING_PROJECTS = ("winner", "stopped_by")
 
 
@@ -38,7 +40,7 @@ def count_envelope(*, actor: Person | None, envelope: Envelope, at: datetime) ->
     rule = Rule.from_json(box.counting_rule)
     election = election_of(envelope, box, projects)
     outcome = count(election, rule, decisions_on(projects))
-    facts = outcome.facts | facts_about_voters(envelope, election, outcome)
+    facts = outcome.facts | facts_about_voters(envelope, election, outcome) | official_facts(projects, rule, outcome)
     result = record_result(envelope, projects, rule, outcome, facts, at)
     log(actor=actor, verb="count", subject=envelope, at=at, sha256=result.sha256)
     return result
@@ -52,6 +54,20 @@ def facts_about_voters(envelope: Envelope, election: Election, outcome: Outcome)
         "ballots_without_funded": served.without_funded,
         "funded_named": served.funded_named,
     }
+
+
+def official_facts(projects: list[Project], rule: Rule, outcome: Outcome) -> dict[str, Any]:
+    """Whether an imported file names the same winners; nothing where it names none."""
+    if all(project.imported_selected is None for project in projects):
+        return {}
+    won = {1, FUNDED_BY_TOP_UP} if rule.kind is Kind.TOP_UP else {1}
+    funded = {line.index for line in outcome.lines if line.funded}
+    differing = [
+        project.public_number
+        for index, project in enumerate(projects)
+        if (project.imported_selected in won) != (index in funded)
+    ]
+    return {"official_list_agrees": not differing, "official_list_differs_on": differing}
 
 
 def record_result(

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from participation.actions.budgets import save_budget
 from participation.actions.phases import plan_phase
 from participation.actions.records import keep_record
 from participation.admin.views import CreateView, DeleteView, EditView, IndexView, saving_by
@@ -72,6 +73,10 @@ class BudgetViewSet(StaffViewSet):
     list_display = ["__str__", "slug", "status", "currency"]
     list_filter = ["status"]
     icon = "folder-open-inverse"
+
+    @staticmethod
+    def save(*, actor, record, at):
+        return save_budget(actor=actor, budget=record, at=at)
 
 
 class PhaseViewSet(StaffViewSet):

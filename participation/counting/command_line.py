@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,7 +68,7 @@ def report_on(name: str, options: argparse.Namespace) -> dict[str, Any]:
         with Path(name).open("rb") as stream:
             file = read_pb(stream)
         rule = rule_of(file, options)
-        outcome = count(file.election, rule, options.decisions)
+        outcome = count(file.election, rule, decisions_in(options.decisions))
     except (PbFormatError, ValueError) as error:
         report["error"] = str(error)
     except OSError as error:
@@ -120,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--integral-start", action="store_true", default=None)
     options.add_argument("--increment", type=argument(checked_amount), metavar="AMOUNT")
     options.add_argument("--top-up", dest="top_up_percent", type=argument(percent_of), metavar="PERCENT")
-    options.add_argument("--decisions", type=argument(decisions_in), default=NO_DECISIONS, metavar="FILE.json")
+    options.add_argument("--decisions", metavar="FILE.json")
     options.add_argument("--explain", action="store_true")
     return options
 
@@ -139,14 +140,19 @@ def argument(read: Callable[[str], Value]) -> Callable[[str], Value]:
 
 def checked_amount(text: str) -> str:
     """An amount whose minor units only the currency of each file can tell."""
-    if not AMOUNT.fullmatch(text):
-        raise ValueError(f"{quoted(text)} is not an amount of money.")
+    if not AMOUNT.fullmatch(text) or not text.strip("0.,"):
+        raise ValueError(f"{quoted(text)} is not an amount above zero.")
     return text
 
 
-def decisions_in(name: str) -> Decisions:
+def decisions_in(name: str | None) -> Decisions:
+    """The decisions of the file of that name. ValueError with one sentence when it cannot be read."""
+    if name is None:
+        return NO_DECISIONS
     try:
         with Path(name).open(encoding="utf-8") as stream:
             return Decisions.from_json(json.load(stream))
     except (OSError, RecursionError) as error:
-        raise ValueError(f"The decisions cannot be read: {error}.") from None
+        raise ValueError(f"The decisions cannot be read: {getattr(error, 'strerror', error)}.") from None
+    except (JSONDecodeError, UnicodeDecodeError):
+        raise ValueError("The decisions are not JSON.") from None

@@ -2,7 +2,7 @@
 
 import re
 
-AMOUNT = re.compile(r"([0-9]{1,30})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?")
+AMOUNT = re.compile(r"([0-9]{1,40})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?")
 LARGEST_UNITS = 10**15
 
 WITHOUT_DECIMALS = frozenset(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from participation.counting.money import quoted
 
 MOST_DECIMALS = 6
-NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6}0*)?")
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 
 
 def to_number(text: str) -> Decimal:
@@ -44,7 +44,10 @@ class Threshold:
         digits = text.strip()
         if digits.endswith("%"):
             return cls(percent_of(digits.removesuffix("%").strip()), is_share=True)
-        return cls(to_number(digits.replace(",", ".")))
+        value = to_number(digits.replace(",", "."))
+        if value < 0:
+            raise ValueError(f"{quoted(text)} is not a threshold: it is negative.")
+        return cls(value)
 
     def least_tally(self, valid_ballots: int) -> Fraction:
         return Fraction(self.value) * valid_ballots / 100 if self.is_share else Fraction(self.value)

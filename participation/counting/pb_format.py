@@ -42,7 +42,8 @@ def read_pb(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> 
     sections = Sections(Records(stream, progress))
     meta = Meta(sections)
     vote_type, budget = meta.vote_type(), meta.budget_minor()
-    default = int(meta.default_score() * FINEST) if vote_type is VoteType.SCORING else 0
+    default_score = meta.default_score()
+    default = int(default_score * FINEST) if vote_type is VoteType.SCORING else 0
     rows, projects = read_projects(sections, meta)
     votes = read_votes(sections, meta, {project.id: index for index, project in enumerate(projects)})
     sections.close()

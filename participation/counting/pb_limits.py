@@ -7,6 +7,19 @@ from participation.counting.election import Limits
 from participation.counting.money import to_minor_cut
 from participation.counting.numbers import to_number
 
+LIMIT_NAMES = frozenset(
+    [
+        "min_length",
+        "max_length",
+        "min_sum_cost",
+        "max_sum_cost",
+        "min_points",
+        "max_points",
+        "min_sum_points",
+        "max_sum_points",
+        "default_score",
+    ]
+)
 Value = TypeVar("Value")
 
 

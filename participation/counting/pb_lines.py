@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 BLOCK_BYTES = 1 << 20
 LONGEST_LINE = 1 << 20
 MOST_BLANK_LINES = 10_000
+STRAY_RETURN = re.compile("\r(?!\n)")
 MOST_LINES_OF_A_RECORD = 10_000
 
 
@@ -55,7 +57,7 @@ class Records:
             if self._reader.line_num - self._lines_before > MOST_LINES_OF_A_RECORD:
                 raise PbFormatError("A quoted cell spans too many lines.", self.line)
             self.cut_off = not block.endswith("\n")
-            yield from io.StringIO(block, newline="\n")
+            yield from io.StringIO(without_stray_returns(block), newline="\n")
         if self._reader.line_num > self._lines_before:
             raise PbFormatError("A quoted cell never ends.", self.line)
 
@@ -80,6 +82,11 @@ def text_blocks(stream: BinaryIO, progress: Callable[[int], None] | None = None)
         first_line += lines
     if rest:
         yield decoded(rest, first_line)
+
+
+def without_stray_returns(block: str) -> str:
+    """A carriage return that ends no line is a space: `csv` would take it for the end of one."""
+    return STRAY_RETURN.sub(" ", block) if block.count("\r") != block.count("\r\n") else block
 
 
 def refuse_binary(block: bytes, first_line: int) -> None:

@@ -1,18 +1,16 @@
 """The META section of a Pabulib file."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
 
 from participation.counting.election import Limits, VoteType
 from participation.counting.money import exponent_of, quoted, to_minor_cut
 from participation.counting.numbers import to_number
+from participation.counting.pb_limits import limits_of
 from participation.counting.pb_lines import PbFormatError
 from participation.counting.pb_sections import Sections, cleaned
 
 REQUIRED = ("num_projects", "num_votes", "budget", "vote_type")
 MOST_KEYS = 10_000
-Value = TypeVar("Value")
 
 
 class Meta:
@@ -78,26 +76,5 @@ class Meta:
             raise PbFormatError(f"default_score {error}", self.line("default_score")) from None
 
     def limits(self) -> Limits:
-        """What the file says a ballot may hold. A limit that cannot be read changes no count: it stays text."""
         knapsack = self.budget_minor() if self.values["vote_type"] == VoteType.KNAPSACK else None
-        max_sum_cost = self._limit("max_sum_cost", self._cost)
-        return Limits(
-            min_length=self._limit("min_length", int),
-            max_length=self._limit("max_length", int),
-            min_sum_cost_minor=self._limit("min_sum_cost", self._cost),
-            max_sum_cost_minor=knapsack if max_sum_cost is None else max_sum_cost,
-            min_points=self._limit("min_points", to_number),
-            max_points=self._limit("max_points", to_number),
-            min_sum_points=self._limit("min_sum_points", to_number),
-            max_sum_points=self._limit("max_sum_points", to_number),
-        )
-
-    def _cost(self, text: str) -> int:
-        return to_minor_cut(text, self.exponent)
-
-    def _limit(self, key: str, read: Callable[[str], Value]) -> Value | None:
-        text = self.values.get(key)
-        try:
-            return read(text) if text else None
-        except ValueError:
-            return None
+        return limits_of(self.values, self.exponent, knapsack)

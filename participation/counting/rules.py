@@ -71,8 +71,7 @@ class Rule:
         """The rule with these switches set. ValueError where one does not go with it, even at its default."""
         changed = replace(self, **switches)
         for name in switches:
-            if name not in SWITCHES_OF_RAISING or self.kind is not Kind.EQUAL_SHARES:
-                changed._refuse_stranger(name)
+            changed._refuse_stranger(name)
         return changed
 
     def as_json(self) -> dict[str, Any]:

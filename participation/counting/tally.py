@@ -12,8 +12,12 @@ LARGEST_EXACT_FLOAT = 2**53
 
 def tally_scale(election: Election) -> int:
     """Tallies and points are whole numbers of 1/scale."""
-    has_points = election.vote_type in POINTS_TYPES and election.ballots.points is not None
+    has_points = election.vote_type in POINTS_TYPES and not gives_borda(election)
     return election.ballots.point_scale if has_points else 1
+
+
+def gives_borda(election: Election) -> bool:
+    return election.vote_type is VoteType.ORDINAL and election.ballots.points is None
 
 
 def points_of_choices(election: Election) -> Integers | None:
@@ -21,7 +25,7 @@ def points_of_choices(election: Election) -> Integers | None:
     ballots = election.ballots
     if election.vote_type not in POINTS_TYPES:
         return None
-    if ballots.points is None and election.vote_type is VoteType.ORDINAL:
+    if gives_borda(election):
         return borda_points(ballots)
     return ballots.points
 
@@ -35,19 +39,14 @@ def borda_points(ballots: Ballots) -> Integers:
 
 def tally(election: Election) -> list[int]:
     """One whole number for each project, in units of 1/`tally_scale`."""
-    ballots, size = election.ballots, len(election.projects)
+    ballots, places, size = election.ballots, election.ballots.choices, len(election.projects)
     copies = ballots.copies[ballots.owners]
     points = points_of_choices(election)
-    if points is None:
-        return sums(ballots.choices, copies, size)
-    totals = product_sums(ballots.choices, points, copies, size)
-    if election.default_points:
-        naming = ballots_naming(ballots, size)
-        return [
-            total + election.default_points * (ballots.total - named)
-            for total, named in zip(totals, naming, strict=True)
-        ]
-    return totals
+    totals = sums(places, copies, size) if points is None else product_sums(places, points, copies, size)
+    if election.vote_type is not VoteType.SCORING or not election.default_points:
+        return totals
+    unnamed = [ballots.total - named for named in ballots_naming(ballots, size)]
+    return [total + election.default_points * number for total, number in zip(totals, unnamed, strict=True)]
 
 
 def ballots_naming(ballots: Ballots, size: int) -> list[int]:

@@ -9,6 +9,7 @@ from participation.counting.money import exponent_of, from_minor
 from participation.counting.outcome import Reason
 from participation.counting.pb_write import BallotRow, pb_lines
 from participation.counting.rules import Rule
+from participation.exports.recount_command import name_in_file
 from participation.models import Project, Result, ResultLine
 
 SELECTED = {True: "1", False: "0"}
@@ -37,7 +38,7 @@ def meta_of(result: Result, project_count: int) -> dict[str, str]:
         "budget": from_minor(envelope.amount_minor, exponent_of(budget.currency)),
         "currency": budget.currency,
         "vote_type": box.vote_type,
-        "rule": rule.name or "unknown",
+        "rule": name_in_file(rule),
         **{key: str(value) for key, value in box.limits.items()},
     }
     if rule.threshold and not rule.threshold.is_share:

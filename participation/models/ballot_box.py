@@ -1,8 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import VoteType
+from participation.counting.pb_limits import LIMIT_NAMES
+from participation.counting.rules import Rule
 from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 
@@ -31,6 +34,15 @@ class BallotBox(Identity):
             models.UniqueConstraint(fields=["budget", "slug"], name="ballot_box_address_once"),
             models.CheckConstraint(condition=Q(vote_type__in=VoteType.values), name="ballot_box_vote_type_known"),
         ]
+
+    def clean(self) -> None:
+        try:
+            Rule.from_json(self.counting_rule)
+        except ValueError as error:
+            raise ValidationError({"counting_rule": str(error)}) from error
+        if not isinstance(self.limits, dict) or not set(self.limits) <= LIMIT_NAMES:
+            names = ", ".join(sorted(LIMIT_NAMES))
+            raise ValidationError({"limits": _("Limits may be %(names)s.") % {"names": names}})
 
 
 class BallotBoxText(Text):

@@ -21,7 +21,7 @@ class Envelope(Identity):
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="envelopes", verbose_name=_("budget"))
     ballot_box = models.ForeignKey(
-        BallotBox, models.SET_NULL, related_name="envelopes", null=True, blank=True, verbose_name=_("ballot box")
+        BallotBox, models.PROTECT, related_name="envelopes", null=True, blank=True, verbose_name=_("ballot box")
     )
     slug = models.SlugField(_("address"), max_length=80)
     amount_minor = models.BigIntegerField(_("amount"), help_text=_("In minor units (cents)."))

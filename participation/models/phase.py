@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,12 @@ class Phase(Identity):
 
     def __str__(self) -> str:
         return str(self.text or self.get_kind_display())
+
+    def clean(self) -> None:
+        known = isinstance(self.switched, list) and set(map(str, self.switched)) <= set(Opening.values)
+        if self.switched is not None and not known:
+            names = ", ".join(Opening.values)
+            raise ValidationError({"switched": _("What a phase opens is a list of: %(names)s.") % {"names": names}})
 
     @property
     def last_day(self) -> datetime:

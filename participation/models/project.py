@@ -47,6 +47,11 @@ class Project(Identity):
     imported_id = models.CharField(
         max_length=120, blank=True, editable=False, help_text=_("Its id in an imported file, where it is no number.")
     )
+    imported_selected = models.PositiveSmallIntegerField(
+        null=True,
+        editable=False,
+        help_text=_("An imported file's word: 1 for funded, 2 and 3 beside the rule."),
+    )
     cost_minor = models.BigIntegerField(_("cost"), help_text=_("In minor units (cents)."))
     recorded_order = models.PositiveIntegerField(
         _("recorded order"), default=0, help_text=_("Its place among projects with equal votes.")
@@ -82,7 +87,7 @@ class Project(Identity):
 
     @property
     def is_funded(self) -> bool | None:
-        """Whether the published count funded it; None before that. Load `result_line` and `envelope__result` with it."""
+        """Whether the published count funded it; None before that. Load `result_line` and `envelope__result` too."""
         line = getattr(self, "result_line", None)
         return line.funded if line and self.envelope.has_public_result else None
 

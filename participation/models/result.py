@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import Channel, ResultSource
+from participation.models.ballot_box import BallotBox
 from participation.models.budget import Budget
 from participation.models.envelope import Envelope
-from participation.models.project import Project
+from participation.models.project import Decision, Project
 
 
 class CountedBallotQuerySet(models.QuerySet):
@@ -48,6 +49,17 @@ class CountedBallot(models.Model):
 
 
 class ResultQuerySet(models.QuerySet):
+    def counted_from(self, record: models.Model) -> Self:
+        """The results that a change of this record would contradict."""
+        paths = {
+            Envelope: "envelope",
+            BallotBox: "envelope__ballot_box",
+            Project: "envelope__projects",
+            Decision: "envelope__projects__decision",
+        }
+        path = paths.get(type(record))
+        return self.filter(**{path: record.pk}) if path and record.pk else self.none()
+
     def public(self) -> Self:
         return self.filter(published_at__isnull=False, envelope__budget__in=Budget.objects.public())
 

@@ -12,7 +12,7 @@ from participation.models.budget import Budget
 class RoleAssignmentQuerySet(models.QuerySet):
     def held_by(self, person, budget: Budget | None = None) -> Self:
         """A person's roles in one budget: those given for it, and those given for the whole town."""
-        return self.filter(Q(budget=None) | Q(budget=budget), person=person)
+        return self.filter(Q(budget=None) | Q(budget=budget) if budget else Q(budget=None), person=person)
 
 
 class RoleAssignment(models.Model):

@@ -8,6 +8,7 @@ from participation.models import Person, RoleAssignment
 
 PASSWORD = "rivemont-demo-town"  # noqa: S105 - printed by the command that makes these people
 CITIZEN = "citizen"
+DOMAIN = "rivemont.example"
 WAGTAIL_GROUPS = {Role.EDITOR: "Editors", Role.TRANSLATOR: "Editors", Role.MANAGER: "Moderators"}
 
 
@@ -18,7 +19,7 @@ def make_people() -> list[Person]:
 def make_person(name: str, role: Role | None) -> Person:
     is_administrator = role == Role.ADMINISTRATOR
     person = Person.objects.create_user(
-        f"{name}@rivemont.example",
+        f"{name}@{DOMAIN}",
         PASSWORD,
         display_name=name.capitalize(),
         is_staff=role is not None,

@@ -156,7 +156,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # the CMS shows previews of our own pages in a frame of our own
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTHENTICATION_BACKENDS += ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS += ["participation.admin.roles.RoleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -187,6 +187,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 # Pages ---------------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "OSP Budget"
+# Passwords and addresses are looked after in one place: the account pages.
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.SiteDocument"
@@ -234,8 +236,10 @@ SPECTACULAR_SETTINGS = {
 # Hardening -----------------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", True)
-SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 3600)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", True)
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", True)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -248,7 +252,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *env.words("IMAGE_ORIGINS")],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -274,6 +278,7 @@ EMAIL_PORT = env.number("SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("SMTP_TLS", False)
+EMAIL_USE_SSL = env.flag("SMTP_SSL", False)
 
 # What the interface is offered in from the first release; any other Django language can be added by staff.
 INTERFACE_LANGUAGES = {"en": _("English"), "fr": _("French"), "es": _("Spanish"), "ar": _("Arabic")}

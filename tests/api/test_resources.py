@@ -100,6 +100,7 @@ def test_an_unpublished_result_is_not_there(client, town):
 @pytest.mark.parametrize(
     ("query", "numbers"),
     [
+        ({"order": "recorded"}, [0, 1, 2]),
         ({"order": "cost"}, [2, 1, 0]),
         ({"order": "-cost"}, [0, 1, 2]),
         ({"order": "number"}, [0, 1, 2]),

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Site
 
 from participation.actions.elections import import_election
 from participation.management.progress import ProgressBar
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             self.stdout.write("Demo town: kept as it is (make reset starts afresh)")
         else:
             self.load()
+        Site.objects.filter(is_default_site=True).update(hostname="127.0.0.1", port=port)
         self.say_where(f"http://127.0.0.1:{port}")
 
     def load(self) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
+
+from participation.models import Person
+from site_config.demo.people import CITIZEN, DOMAIN
 
 
 class Command(BaseCommand):
@@ -13,13 +16,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options) -> None:
-        if not settings.SHOW_DEMO_BANNER:
-            raise CommandError("Only the demo settings can be reset.")
-        if connection.vendor == "sqlite":
-            self.remove_database(Path(settings.DATABASES["default"]["NAME"]))
-        else:
-            with connection.cursor() as cursor:
-                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        if not settings.SHOW_DEMO_BANNER or connection.vendor != "sqlite":
+            raise CommandError("Only the demo town on SQLite can be reset.")
+        database = Path(settings.DATABASES["default"]["NAME"])
+        if database.exists() and not holds_demo_town():
+            raise CommandError(f"{database} does not hold the demo town, so it is left alone.")
+        connection.close()
+        self.remove_database(database)
         for folder in (settings.MEDIA_ROOT, getattr(settings, "SESSION_FILE_PATH", None)):
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -28,3 +31,12 @@ class Command(BaseCommand):
     def remove_database(self, database: Path) -> None:
         for path in database.parent.glob(f"{database.name}*"):
             path.unlink()
+
+
+def holds_demo_town() -> bool:
+    """An interrupted set-up without people is taken for one."""
+    try:
+        people = Person.objects.count()
+    except DatabaseError:
+        return True
+    return not people or Person.objects.filter(email=f"{CITIZEN}@{DOMAIN}").exists()

@@ -1,11 +1,14 @@
 """The worker: runs the jobs queue, the periodic table and the reaper, and shows that it is alive."""
 
+import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
+from datetime import datetime
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -14,6 +17,7 @@ from participation.actions.heartbeats import beat
 from site_config.periodic import run_due_jobs
 from site_config.reaper import worker_heartbeat
 
+logger = logging.getLogger(__name__)
 BACKEND = "jobs"
 BEAT_SECONDS = 10
 
@@ -38,23 +42,26 @@ class Command(BaseCommand):
         )
         worker.configure_signals()
         if once:
-            beat_once(worker_id)
+            beat(worker_heartbeat(worker_id), timezone.now())
+            run_due_jobs(timezone.now())
         else:
             self.stdout.write(f"Worker {worker_id} is running")
-            threading.Thread(target=beat_forever, args=[worker_id], name="heartbeat", daemon=True).start()
+            keep_doing("heartbeat", lambda at: beat(worker_heartbeat(worker_id), at))
+            keep_doing("periodic jobs", run_due_jobs)
         worker.run()
 
 
-def beat_once(worker_id: str) -> None:
-    at = timezone.now()
-    beat(worker_heartbeat(worker_id), at)
-    run_due_jobs(at)
+def keep_doing(name: str, do: Callable[[datetime], object]) -> None:
+    """In a thread of its own, so that neither a long task nor a long job makes the worker look dead."""
+    threading.Thread(target=do_forever, args=[name, do], name=name, daemon=True).start()
 
 
-def beat_forever(worker_id: str) -> None:
-    """Beats while a long task runs too, so that the reaper leaves it alone."""
+def do_forever(name: str, do: Callable[[datetime], object]) -> None:
     pause = threading.Event()
     while True:
         close_old_connections()
-        beat_once(worker_id)
+        try:
+            do(timezone.now())
+        except DatabaseError:
+            logger.warning("The database did not answer the %s; trying again", name)
         pause.wait(BEAT_SECONDS)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from participation.counting.election import Election, Project, VoteType
-from participation.counting.grouped import ballots_from_groups
+from participation.counting.groups import ballots_from_groups
 from participation.counting.rules import Completion, Decisions, Kind, Rule, Threshold, Utility
 
 SCALE = 10
@@ -33,13 +33,11 @@ def cases(draw, kinds=tuple(Kind)):
     groups = draw(st.lists(groups_of_ballots(len(costs), vote_type), max_size=7))
     default = draw(st.integers(-5, 10)) if vote_type is VoteType.SCORING else 0
     scale = SCALE if vote_type in WITH_GIVEN_POINTS else 1
-    names = {index: index for index in range(len(costs))}
     projects = tuple(Project(str(index), cost) for index, cost in enumerate(costs))
-    ballots = ballots_from_groups(groups, names, scale)
-    if not groups and vote_type in WITH_GIVEN_POINTS:
-        ballots = ballots_from_groups([([], [], 0)], names, scale)
+    ballots = ballots_from_groups(as_stored(groups, scale), in_millionths=bool(default))
+    election = Election(projects, ballots, budget, vote_type, default_points=default * ballots.point_scale // scale)
     return Case(
-        Election(projects, ballots, budget, vote_type, default_points=default),
+        election,
         costs,
         [
             (named, None if points is None else [Fraction(point, scale) for point in points])
@@ -50,6 +48,15 @@ def cases(draw, kinds=tuple(Kind)):
         draw(rules(kinds, budget)),
         draw(decisions(costs, budget)),
     )
+
+
+def as_stored(groups, scale):
+    """Points as a database holds them: whole, or text with decimals."""
+    for named, points, copies in groups:
+        texts = (
+            None if points is None else [str(point / scale) if point % scale else point // scale for point in points]
+        )
+        yield named, texts, copies
 
 
 @st.composite
@@ -83,7 +90,11 @@ def rules(draw, kinds, budget):
 def decisions(draw, costs, budget):
     if draw(st.booleans()):
         return Decisions()
-    fates = draw(st.lists(st.sampled_from(["", "", "", "withdrawn", "ruled_out", "kept"]), min_size=len(costs), max_size=len(costs)))
+    fates = draw(
+        st.lists(
+            st.sampled_from(["", "", "", "withdrawn", "ruled_out", "kept"]), min_size=len(costs), max_size=len(costs)
+        )
+    )
     named = {fate: [str(index) for index, one in enumerate(fates) if one == fate] for fate in set(fates)}
     kept, left = [], budget
     for name in named.get("kept", []):

@@ -1,0 +1,47 @@
+"""What a role in the whole town allows in the staff workspace.
+
+A role in one budget alone opens nothing here: these screens show all budgets. It counts where an action asks for it.
+"""
+
+from django.contrib.auth.backends import ModelBackend
+
+from participation.choices import Role
+from participation.models import Person, RoleAssignment
+
+ENTER = frozenset({"wagtailadmin.access_admin"})
+WRITTEN = ("budget", "phase", "envelope", "ballotbox", "project", "decision", "district", "category")
+WORDS = ("budgettext", "phasetext", "envelopetext", "ballotboxtext", "projecttext", "decisiontext", "categorytext")
+RECORDS = ("result", "countedballot", "activityentry")
+
+
+def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"participation.{verb}_{model}" for verb in verbs for model in models)
+
+
+READ = ENTER | permissions(("view",), WRITTEN + WORDS + RECORDS)
+TRANSLATE = permissions(("add", "change"), WORDS) | {"wagtail_localize.submit_translation"}
+MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS)
+
+ALLOWED: dict[str, frozenset[str]] = {
+    Role.MODERATOR: READ,
+    Role.VALUATOR: READ,
+    Role.OFFICER: READ,
+    Role.AUDITOR: READ,
+    Role.EDITOR: READ,
+    Role.TRANSLATOR: READ | TRANSLATE,
+    Role.MANAGER: READ | TRANSLATE | MANAGE,
+    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE,
+}
+
+
+class RoleBackend(ModelBackend):
+    """Django's own permissions of a person and their groups, and those of their roles."""
+
+    def get_all_permissions(self, user_obj: Person, obj=None) -> set[str]:
+        given = super().get_all_permissions(user_obj, obj)
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return given
+        if not hasattr(user_obj, "_role_permissions"):
+            roles = RoleAssignment.objects.held_by(user_obj).values_list("role", flat=True)
+            user_obj._role_permissions = frozenset().union(*(ALLOWED[role] for role in roles))
+        return given | user_obj._role_permissions
