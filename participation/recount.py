@@ -738,7 +738,7 @@ def add_one(case, supporters, share, settings):
     if settings["integral_start"]:
         share = share // increment * increment
     run = equal_shares_run(case, supporters, share)
-    alike = 0  # how many runs in a row bought the same
+    alike, patience = 0, 3  # how many runs in a row bought the same; how many must, before it pays to look further
     while True:
         open_to_all = [p for p in case.eligible if p not in run and not case.beaten(p, run)]
         if not any(project in supporters for project in open_to_all):
@@ -746,8 +746,10 @@ def add_one(case, supporters, share, settings):
         left = case.money - case.cost(run)
         if settings["stop_when_exhaustive"] and not any(case.costs[project] <= left for project in open_to_all):
             return list(run)
-        if alike >= 3:
-            share += increment * max(math.ceil(room_to_raise(case, supporters, share, run) / increment) - 1, 0)
+        if alike >= patience:
+            needless = max(math.ceil(room_to_raise(case, supporters, share, run) / increment) - 1, 0)
+            share += increment * needless
+            patience = 3 if needless else patience * 4
         share += increment
         more = equal_shares_run(case, supporters, share)
         if case.cost(more) > case.money:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from django.conf.global_settings import LANGUAGES as ALL_LANGUAGES
-from django.utils.translation import gettext_lazy as _
 
 from site_config import env
 
@@ -280,6 +279,4 @@ EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("SMTP_TLS", False)
 EMAIL_USE_SSL = env.flag("SMTP_SSL", False)
 
-# What the interface is offered in from the first release; any other Django language can be added by staff.
-INTERFACE_LANGUAGES = {"en": _("English"), "fr": _("French"), "es": _("Spanish"), "ar": _("Arabic")}
 SHOW_DEMO_BANNER = False
