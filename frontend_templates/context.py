@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page, Site
 
+from cms_pages.models import SiteLook
+from cms_pages.theme.stylesheet import digest, stylesheet
 from participation.locales import active_languages
 
 STYLESHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "print"))
@@ -36,10 +38,18 @@ class Frame:
         self.request = request
         self.page: Page | None = getattr(request, "wagtail_page", None)
 
+    @cached_property
+    def look(self) -> SiteLook:
+        return SiteLook.for_request(self.request)
+
     @property
     def site_name(self) -> str:
         site = Site.find_for_request(self.request)
-        return (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+        return self.look.name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+
+    @property
+    def theme(self) -> str:
+        return reverse("theme", args=[digest(stylesheet(self.look.theme))])
 
     @property
     def stylesheets(self) -> tuple[str, ...]:

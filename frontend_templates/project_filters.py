@@ -33,12 +33,22 @@ class Chip:
     address: str
 
 
+@dataclass(frozen=True)
+class View:
+    """A way to look at the same list."""
+
+    label: str
+    address: str
+    is_chosen: bool
+
+
 class ProjectFilters:
     def __init__(self, query: QueryDict, budget: Budget) -> None:
         self.query, self.budget = query, budget
         self.envelope = self._known("envelope", [envelope.slug for envelope in self.budget_envelopes])
         self.category = self._known("category", [category.slug for category in self.budget_categories])
         self.order = self._known("order", [*COLUMNS, "random"]) or "recorded"
+        self.view = self._known("view", ["cards", "table", "map"]) or "cards"
         seed = query.get("seed", "")
         self.seed = int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 3 and int(seed) < SEEDS else 0
 
@@ -89,8 +99,18 @@ class ProjectFilters:
                 if choice.is_chosen:
                     yield Chip(choice.label, self._address_without(name, "page"))
 
+    @property
+    def views(self) -> list[View]:
+        labels = {"cards": _("Cards"), "table": _("Table"), "map": _("Map")}
+        return [View(label, self._address_with("view", name), name == self.view) for name, label in labels.items()]
+
     def address_without_page(self) -> str:
         return self._address_without("page")
+
+    def _address_with(self, name: str, value: str) -> str:
+        query = self.query.copy()
+        query[name] = value
+        return f"?{query.urlencode()}"
 
     def _address_without(self, *names: str) -> str:
         query = self.query.copy()

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from frontend_templates.views import budgets, downloads, projects, results
+from frontend_templates.views import budgets, downloads, projects, results, search
 
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path("budgets/", budgets.budget_list, name="budgets"),
     path("budgets/<slug:slug>/", budgets.budget_home, name="budget"),
     path("budgets/<slug:slug>/projects/", projects.project_list, name="projects"),

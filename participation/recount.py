@@ -583,9 +583,9 @@ def owners_of(kinds, purse_of):
     """Who the supporters of a project are now: utility -> purse -> number of ballots."""
     owners = {}
     for (utility, count), groups in kinds.items():
-        owned = owners.setdefault(utility, Counter())
+        owned = owners.setdefault(utility, {})
         for purse, number in Counter(map(purse_of.__getitem__, groups)).items():
-            owned[purse] += number * count
+            owned[purse] = owned.get(purse, 0) + number * count
     return owners
 
 
@@ -945,6 +945,6 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
+    except OSError as problem:  # whoever reads the output has gone, or the disk is full
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(1 if isinstance(problem, BrokenPipeError) else f"recount.py: {problem.strerror}")

@@ -41,9 +41,19 @@ def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
 
 
+def origin(address: str) -> str:
+    """Scheme and host of a web address, as a content security policy names them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
+
+
 def database(name: str, default: str) -> dict[str, object]:
     """Django's settings for a database address: `postgres://user:password@host:port/name` or `sqlite:///path`."""
-    address = urlsplit(text(name, default))
+    try:
+        address = urlsplit(text(name, default))
+        port = str(address.port or "")
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is no address such as postgres://user:password@host:5432/name.") from None
     if address.scheme in {"postgres", "postgresql"}:
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -51,7 +61,7 @@ def database(name: str, default: str) -> dict[str, object]:
             "USER": unquote(address.username or ""),
             "PASSWORD": unquote(address.password or ""),
             "HOST": address.hostname or "",
-            "PORT": str(address.port or ""),
+            "PORT": port,
             "OPTIONS": {
                 "pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8)},
                 "server_side_binding": True,

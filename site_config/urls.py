@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from frontend_templates.views.downloads import public_image, recount_script
+from frontend_templates.views.styleguide import styleguide
+from frontend_templates.views.theme import theme
 from site_config import errors, health
 
 handler400 = errors.bad_request
@@ -24,6 +26,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("api/", include("api.urls")),
+    path("theme/<slug:name>.css", theme, name="theme"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("media/images/<path:path>", public_image),
     path("recount.py", recount_script, name="recount_script"),
     *i18n_patterns(

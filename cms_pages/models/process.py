@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms_pages.blocks import BODY_BLOCKS
 
@@ -17,6 +18,8 @@ class ProcessPage(Page):
     parent_page_types = ["cms_pages.HomePage"]
     subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
 
     class Meta:
         verbose_name, verbose_name_plural = _("process explanation"), _("process explanations")

@@ -35,6 +35,12 @@ def tiles(project: Project) -> dict[str, Composition]:
     return {"composition": composition(project.public_number, slug), "project": project}
 
 
+@register.filter
+def swatches(names: str) -> list[str]:
+    """The names of colours, for the style guide."""
+    return names.split()
+
+
 @register.simple_tag
 def today_in_town() -> dict[str, object]:
     """What the first page shows of the budgets."""

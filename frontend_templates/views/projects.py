@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +16,7 @@ def project_list(request: HttpRequest, slug: str) -> HttpResponse:
     projects = filters.apply(budget.projects.with_texts().with_categories().select_related("envelope__result"))
     page = Paginator(projects.select_related("result_line"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"budget": budget, "filters": filters, "page": page, "address": filters.address_without_page()}
+    context |= {"tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
     return render(request, "participation/project_list.html", context)
 
 

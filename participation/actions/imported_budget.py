@@ -27,7 +27,7 @@ from participation.models import (
 )
 
 NO_CURRENCY = "XXX"
-DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)")
 
 
 def words_of(meta: dict[str, str]) -> dict[str, object]:

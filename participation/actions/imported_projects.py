@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from django.utils.text import slugify
 
 from participation.actions.imported_budget import words_of
+from participation.counting.money import quoted
 from participation.counting.pb_format import PbFile
 from participation.models import Category, CategoryText, Envelope, Project, ProjectText
 
 PLAIN_NUMBER = re.compile(r"[1-9]\d{0,8}")
-LONGEST_TITLE = 1000
+LONGEST_TITLE, LONGEST_ID = 1000, 120
 
 
 def make_projects(envelope: Envelope, file: PbFile) -> list[Project]:
-    """In the order of the file, which is their recorded order."""
+    """In the order of the file, which is their recorded order. ValueError for an id that could not be kept whole."""
+    for project in file.election.projects:
+        if len(project.id) > LONGEST_ID:
+            raise ValueError(f"The project id {quoted(project.id)} is longer than {LONGEST_ID} characters.")
     numbers = public_numbers([project.id for project in file.election.projects])
     projects = [
         Project(
             budget=envelope.budget,
             envelope=envelope,
             public_number=number,
-            imported_id="" if str(number) == project.id else project.id[:120],
+            imported_id="" if str(number) == project.id else project.id,
             imported_selected=int(row["selected"]) if row.get("selected", "") in tuple("0123") else None,
             cost_minor=project.cost_minor,
             recorded_order=place,

@@ -9,6 +9,8 @@ from participation.counting.election import Ballots, Election, Integers, VoteTyp
 from participation.counting.tally import points_of_choices, tally_scale
 
 Flags = npt.NDArray[np.bool_]
+LARGEST_COST = 1 << 53
+"""Larger ones lie beyond any limit, and their sums beyond the integers of an array."""
 
 
 def ballots_outside(election: Election) -> int:
@@ -17,7 +19,7 @@ def ballots_outside(election: Election) -> int:
     max_length = 1 if election.vote_type is VoteType.CHOOSE_1 and limits.max_length is None else limits.max_length
     broken = outside(ballots.lengths, limits.min_length, max_length)
     if limits.min_sum_cost_minor is not None or limits.max_sum_cost_minor is not None:
-        costs = np.array([project.cost_minor for project in election.projects], np.int64)
+        costs = np.array([min(project.cost_minor, LARGEST_COST) for project in election.projects], np.int64)
         sums = sums_of_rows(ballots, costs[ballots.choices])
         broken |= outside(sums, limits.min_sum_cost_minor, limits.max_sum_cost_minor)
     points = points_of_choices(election)

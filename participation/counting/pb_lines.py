@@ -49,8 +49,9 @@ class Records:
                     if blank_lines > MOST_BLANK_LINES:
                         raise PbFormatError("The file has too many blank lines.", self.line)
                 self._lines_before = self._reader.line_num
-        except csv.Error as error:
-            raise PbFormatError(f"The line cannot be split into cells ({error}).", self._reader.line_num) from None
+        except csv.Error:
+            longest = csv.field_size_limit()
+            raise PbFormatError(f"A cell is longer than {longest} characters.", self._reader.line_num) from None
 
     def _lines(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[str]:
         for block in text_blocks(stream, progress):

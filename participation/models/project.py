@@ -26,6 +26,14 @@ class ProjectQuerySet(IdentityQuerySet):
     def in_recorded_order(self) -> Self:
         return self.order_by("envelope_id", "recorded_order", "public_number")
 
+    def with_words(self, query: str) -> Self:
+        """Those whose title or description holds every word of the query, in whatever language."""
+        found = self
+        for word in query.split():
+            texts = ProjectText.objects.filter(Q(title__icontains=word) | Q(description__icontains=word))
+            found = found.filter(pk__in=texts.values("identity"))
+        return found if query.split() else self.none()
+
     def shuffled_from(self, start: float) -> Self:
         """In an order without meaning: from `start`, between 0 and 1, once around."""
         comes_later = Case(When(shuffle__lt=start, then=1), default=0)

@@ -1,18 +1,20 @@
 """The demo town's pages: written in English, translated into French with the same tool translators use."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
 
-from cms_pages.models import HomePage, ProcessPage
-from site_config.demo.words import FRENCH, HOME, PROCESS
+from cms_pages.models import HomePage, NewsIndexPage, NewsPage, ProcessPage
+from site_config.demo.words import FRENCH, HOME, NEWS, PROCESS
 
 
 def make_pages() -> None:
     english, french = (Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "fr"))
     home = make_home(english)
-    process = make_process(home)
-    for page in (home, process):
+    for page in (home, make_process(home), *make_news(home)):
         translate(page, french)
 
 
@@ -48,6 +50,35 @@ def make_process(home: HomePage) -> ProcessPage:
     home.add_child(instance=page)
     page.save_revision().publish()
     return page
+
+
+def make_news(home: HomePage) -> list[Page]:
+    index = NewsIndexPage(
+        title=NEWS["title"],
+        slug="news",
+        locale=home.locale,
+        introduction=NEWS["introduction"],
+        search_description=NEWS["summary"],
+        show_in_menus=True,
+    )
+    home.add_child(instance=index)
+    index.save_revision().publish()
+    return [index, *(make_article(index, words) for words in NEWS["articles"])]
+
+
+def make_article(index: NewsIndexPage, words: dict) -> NewsPage:
+    article = NewsPage(
+        title=words["title"],
+        slug=words["slug"],
+        locale=index.locale,
+        date=timezone.localdate() - timedelta(days=words["days_ago"]),
+        introduction=words["introduction"],
+        search_description=words["introduction"],
+    )
+    article.body = [block_of("text", words["text"])]
+    index.add_child(instance=article)
+    article.save_revision().publish()
+    return article
 
 
 def block_of(kind: str, words: object) -> tuple[str, object]:

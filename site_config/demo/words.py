@@ -86,7 +86,49 @@ PROCESS = {
     ],
 }
 
+NEWS = {
+    "title": "News",
+    "introduction": "What happens between an idea and the opening of a bench.",
+    "summary": "News of the participatory budget of Rivemont.",
+    "articles": [
+        {
+            "title": "Twelve ideas are being costed",
+            "slug": "twelve-ideas",
+            "days_ago": 6,
+            "introduction": "Engineers, gardeners and the people who had the ideas walked the town together.",
+            "text": "Until the vote, every idea gets a price and an answer: can it be built, and if not, why not? The answers "
+            "are public, and their authors are told first.",
+        },
+        {
+            "title": "Three hundred people at the workshops",
+            "slug": "workshops",
+            "days_ago": 34,
+            "introduction": "In the market hall, in two schools and in the home for the elderly, ideas were told and drawn.",
+            "text": "Whoever does not write online was helped by our team to put the idea on paper. A third of all proposals "
+            "came in that way.",
+        },
+    ],
+}
+
 FRENCH = {
+    "news": "actualites",
+    "twelve-ideas": "douze-idees",
+    "workshops": "ateliers",
+    "News": "Actualités",
+    "What happens between an idea and the opening of a bench.": "Ce qui se passe entre une idée et l’inauguration d’un banc.",
+    "News of the participatory budget of Rivemont.": "Les actualités du budget participatif de Rivemont.",
+    "Twelve ideas are being costed": "Douze idées sont à l’étude",
+    "Engineers, gardeners and the people who had the ideas walked the town together.": "Ingénieurs, jardiniers et auteurs "
+    "des idées ont parcouru la ville ensemble.",
+    "Until the vote, every idea gets a price and an answer: can it be built, and if not, why not? The answers are public, and "
+    "their authors are told first.": "D’ici au vote, chaque idée reçoit un prix et une réponse : est-elle réalisable, et sinon "
+    "pourquoi ? Les réponses sont publiques, et les auteurs en sont informés les premiers.",
+    "Three hundred people at the workshops": "Trois cents personnes aux ateliers",
+    "In the market hall, in two schools and in the home for the elderly, ideas were told and drawn.": "Aux halles, dans deux "
+    "écoles et à la maison de retraite, des idées ont été racontées et dessinées.",
+    "Whoever does not write online was helped by our team to put the idea on paper. A third of all proposals came in that "
+    "way.": "Notre équipe a aidé celles et ceux qui n’écrivent pas en ligne à coucher leur idée sur le papier. Un tiers des "
+    "propositions est arrivé ainsi.",
     "home": "accueil",
     "how-it-works": "comment-ca-marche",
     "You decide what Rivemont builds": "Vous décidez de ce que Rivemont construit",

@@ -7,7 +7,7 @@ os.environ.setdefault("SECRET_KEY", "for the demo on this machine only, never fo
 from site_config.settings.production import *  # noqa: F403
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-SHOW_DEMO_BANNER = True
+SHOW_DEMO_BANNER = STYLEGUIDE = True
 STAFF_MFA_REQUIRED = False
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0

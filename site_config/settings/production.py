@@ -189,11 +189,18 @@ WAGTAIL_SITE_NAME = "OSP Budget"
 # Passwords and addresses are looked after in one place: the account pages.
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+# The workspace asks no other host for anything: no pictures of people, no news of releases.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.SiteDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+
+# Maps: without an address of tiles they draw markers and districts on plain ground.
+TILE_URL = env.text("TILE_URL", "")
+TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION", "")
 
 # Background work -----------------------------------------------------------------------------------------------
 
@@ -251,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", *env.words("IMAGE_ORIGINS")],
+        "img-src": ["'self'", "data:", *env.words("IMAGE_ORIGINS"), *([env.origin(TILE_URL)] if TILE_URL else [])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -279,4 +286,6 @@ EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("SMTP_TLS", False)
 EMAIL_USE_SSL = env.flag("SMTP_SSL", False)
 
+# The page that shows every component of the site; for those who build it.
+STYLEGUIDE = env.flag("STYLEGUIDE", False)
 SHOW_DEMO_BANNER = False

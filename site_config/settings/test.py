@@ -14,6 +14,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="osp-budget-test-"))
 from site_config.settings.production import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+STYLEGUIDE = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

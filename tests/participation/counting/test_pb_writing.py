@@ -50,7 +50,9 @@ def test_reading_what_was_written_gives_the_same(data):
     )
 
 
-@pytest.mark.parametrize("name", ["Poland_Katowice_2025_Zawodzie.pb", "Poland_Swiecie_2023.pb", "Switzerland_Zurich_S5R.pb"])
+@pytest.mark.parametrize(
+    "name", ["Poland_Katowice_2025_Zawodzie.pb", "Poland_Swiecie_2023.pb", "Switzerland_Zurich_S5R.pb"]
+)
 def test_a_real_file_survives(name):
     first = read_data(name)
     again = read_text(written(first.meta, first.project_rows, rows_of(first)))

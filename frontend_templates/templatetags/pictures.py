@@ -1,0 +1,80 @@
+"""Pictures in the sizes and formats that a reader's screen needs, and made-up ones where there is no photo."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Page
+
+from cms_pages.models import SiteLook
+from frontend_templates.charts.tiles import Composition, composition
+
+register = template.Library()
+WIDTHS = (400, 800, 1200)
+FORMATS = ("avif", "webp")
+SIZES = "(min-width: 60rem) 40rem, 100vw"
+
+
+def srcset(renditions: list[AbstractRendition]) -> str:
+    return ", ".join(f"{one.url} {one.width}w" for one in renditions)
+
+
+@register.simple_tag
+def photo(image: AbstractImage, alt: str | None = None, lazy: bool = True, sizes: str = SIZES) -> SafeString:
+    """A `<picture>` in AVIF and WebP with a JPEG behind them; its width and height keep the page from jumping.
+
+    `alt` None takes the picture's own words; an empty one marks it as decoration.
+    """
+    specs = {kind: [f"width-{width}|format-{kind}" for width in WIDTHS] for kind in (*FORMATS, "jpeg")}
+    made = image.get_renditions(*(spec for group in specs.values() for spec in group))
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        ((kind, srcset([made[spec] for spec in specs[kind]]), sizes) for kind in FORMATS),
+    )
+    plain = [made[spec] for spec in specs["jpeg"]]
+    return format_html(
+        '<picture>{}<img class="photo" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}></picture>',
+        sources,
+        plain[1].url,
+        srcset(plain),
+        sizes,
+        plain[1].width,
+        plain[1].height,
+        image.default_alt_text if alt is None else alt,
+        SafeString(' loading="lazy"' if lazy else ""),
+    )
+
+
+@register.simple_tag
+def logo(look: SiteLook) -> SafeString:
+    """The logo, and the one for dark ground where the town has one. The name stands beside it, so it says nothing."""
+    light = look.logo.get_rendition("height-80|format-webp")
+    dark = look.logo_dark.get_rendition("height-80|format-webp") if look.logo_dark else None
+    source = format_html('<source media="(prefers-color-scheme: dark)" srcset="{}">', dark.url) if dark else ""
+    return format_html(
+        '<picture class="logo{}">{}<img src="{}" width="{}" height="{}" alt=""></picture>',
+        "" if dark else " logo-patch",
+        source,
+        light.url,
+        light.width,
+        light.height,
+    )
+
+
+@register.simple_tag
+def icon(image: AbstractImage) -> SafeString:
+    return format_html('<link rel="icon" href="{}">', image.get_rendition("fill-64x64|format-png").url)
+
+
+@register.simple_tag(takes_context=True)
+def social_image(context: template.Context, image: AbstractImage) -> SafeString:
+    """The picture beside a shared link. Its address is a whole one, as the networks want it."""
+    rendition = image.get_rendition("fill-1200x630|format-jpeg")
+    return format_html('<meta property="og:image" content="{}">', context["request"].build_absolute_uri(rendition.url))
+
+
+@register.inclusion_tag("base/tiles.html")
+def page_tiles(page: Page) -> dict[str, Composition]:
+    """A page's picture where it has no photo."""
+    return {"composition": composition(page.pk, page.slug)}

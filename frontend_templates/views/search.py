@@ -1,0 +1,37 @@
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.models import Locale, Page
+
+from participation.models import Project
+
+LONGEST_QUERY = 100
+PAGE_SIZE = 20
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Pages and projects whose words hold all words of the query, those of the reader's language first."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    projects = Paginator(found_projects(query), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "pages": found_pages(query),
+        "projects": projects,
+        "address": f"?{urlencode({'q': query})}",
+    }
+    return render(request, "participation/search.html", context)
+
+
+def found_pages(query: str) -> list[Page]:
+    if not query:
+        return []
+    pages = Page.objects.live().public().filter(locale=Locale.get_active())
+    return list(pages.search(query, order_by_relevance=False)[:PAGE_SIZE])
+
+
+def found_projects(query: str):
+    projects = Project.objects.public().with_texts().with_categories()
+    projects = projects.select_related("budget", "envelope__result", "result_line").prefetch_related("budget__texts")
+    return projects.with_words(query).order_by("-budget_id", "public_number")

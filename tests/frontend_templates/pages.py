@@ -1,0 +1,56 @@
+"""What tests look for in a page."""
+
+import re
+from html.parser import HTMLParser
+
+PUBLIC = (
+    "/en/",
+    "/en/how/",
+    "/en/budgets/",
+    "/en/budgets/town/",
+    "/en/budgets/town/projects/",
+    "/en/budgets/town/projects/?order=random&seed=3",
+    "/en/budgets/town/projects/1/",
+    "/en/budgets/town/projects/4/",
+    "/en/budgets/town/result/whole/",
+)
+ACCOUNTS = ("/accounts/login/", "/accounts/password/reset/")
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE)
+INLINE_HANDLER = re.compile(r"<[^>]*\son[a-z]+=", re.IGNORECASE)
+FORM = re.compile(r"<form[^>]*>", re.IGNORECASE)
+
+
+class Reader(HTMLParser):
+    """Collects what a page is made of: (tag, attributes) in their order, and its visible words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.tags if attributes.get("id")]
+
+    @property
+    def headings(self) -> list[int]:
+        return [int(tag[1]) for tag, _ in self.tags if re.fullmatch(r"h[1-6]", tag)]
+
+
+def read(response) -> Reader:
+    assert response.status_code == 200, response.status_code
+    return Reader(response.content.decode())
