@@ -19,7 +19,7 @@ demo: ## set up, fill and serve a demo town on 127.0.0.1 (PORT=8000)
 	@exec $(MANAGE) serve --port $(PORT)
 
 test: install-dev ## set up and run every test that can run on this machine
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 --dist loadgroup
 
 install: ## the set-up alone
 	@$(PYTHON) site_config/bootstrap.py base
@@ -33,7 +33,7 @@ install-dev:
 	@$(MANAGE) messages compile > /dev/null
 
 test-postgres: install-dev ## the suite on PostgreSQL (DATABASE_URL, by default the one on 127.0.0.1:5432)
-	@DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} $(PYTEST) -n 2 -m "not browser"
+	@DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} $(PYTEST) -n 2 --dist loadgroup -m "not browser"
 
 lint: install-dev ## style
 	@.venv/bin/ruff check .

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django import forms
+from django.forms.utils import ErrorList
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participation.models import Budget, Category
 
@@ -16,104 +18,100 @@ COLUMNS = {
     "-cost": ("-cost_minor", "pk"),
     "number": ("public_number",),
 }
+ORDERS = {
+    "recorded": gettext_lazy("As on the ballot"),
+    "cost": gettext_lazy("Cheapest first"),
+    "-cost": gettext_lazy("Dearest first"),
+    "number": gettext_lazy("By number"),
+    "random": gettext_lazy("In random order"),
+}
+VIEWS = {"cards": gettext_lazy("Cards"), "table": gettext_lazy("Table"), "map": gettext_lazy("Map")}
 
 
 @dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that is on, and the address without it."""
-
-    label: str
-    address: str
-
-
-@dataclass(frozen=True)
-class View:
-    """A way to look at the same list."""
+class Link:
+    """A filter that is on with the address without it, or a view with its own address."""
 
     label: str
     address: str
-    is_chosen: bool
+    is_chosen: bool = True
+
+
+class Silent(ErrorList):
+    """An address with a word that means nothing is no fault of the reader's: nothing is said of it."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+
+class FilterForm(forms.Form):
+    envelope = forms.ChoiceField(label=gettext_lazy("Envelope"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    order = forms.ChoiceField(label=gettext_lazy("Order"), required=False, choices=ORDERS.items())
+    view = forms.ChoiceField(required=False, choices=VIEWS.items(), widget=forms.HiddenInput)
+    seed = forms.IntegerField(required=False, min_value=0, max_value=SEEDS - 1, widget=forms.HiddenInput)
+
+    def __init__(self, query: QueryDict, budget: Budget) -> None:
+        super().__init__(query, auto_id="%s", error_class=Silent)
+        categories = Category.objects.filter(projects__budget=budget).distinct().with_texts()
+        self.fields["envelope"].choices = choices(budget.envelopes.with_texts())
+        self.fields["category"].choices = choices(categories)
+        if len(self.fields["category"].choices) == 1:
+            del self.fields["category"]
+
+
+def choices(identities) -> list[tuple[str, str]]:
+    return [("", _("All")), *((one.slug, str(one)) for one in identities)]
 
 
 class ProjectFilters:
     def __init__(self, query: QueryDict, budget: Budget) -> None:
-        self.query, self.budget = query, budget
-        self.envelope = self._known("envelope", [envelope.slug for envelope in self.budget_envelopes])
-        self.category = self._known("category", [category.slug for category in self.budget_categories])
-        self.order = self._known("order", [*COLUMNS, "random"]) or "recorded"
-        self.view = self._known("view", ["cards", "table", "map"]) or "cards"
-        seed = query.get("seed", "")
-        self.seed = int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 3 and int(seed) < SEEDS else 0
+        self.query = query
+        self.form = FilterForm(query, budget)
+        self.form.is_valid()
 
-    def _known(self, name: str, values: list[str]) -> str:
-        asked = self.query.get(name, "")
-        return asked if asked in values else ""
+    def asked(self, name: str) -> str:
+        return self.form.cleaned_data.get(name) or ""
 
-    @cached_property
-    def budget_envelopes(self) -> list:
-        return list(self.budget.envelopes.with_texts())
+    @property
+    def order(self) -> str:
+        return self.asked("order") or "recorded"
 
-    @cached_property
-    def budget_categories(self) -> list[Category]:
-        return list(Category.objects.filter(projects__budget=self.budget).distinct().with_texts())
+    @property
+    def seed(self) -> int:
+        return self.form.cleaned_data.get("seed") or 0
+
+    @property
+    def view(self) -> str:
+        return self.asked("view") or "cards"
 
     def apply(self, projects):
-        if self.envelope:
-            projects = projects.filter(envelope__slug=self.envelope)
-        if self.category:
-            projects = projects.filter(categories__slug=self.category)
+        if self.asked("envelope"):
+            projects = projects.filter(envelope__slug=self.asked("envelope"))
+        if self.asked("category"):
+            projects = projects.filter(categories__slug=self.asked("category"))
         if self.order == "random":
             return projects.shuffled_from(self.seed / SEEDS)
         return projects.order_by(*COLUMNS[self.order])
 
     @property
-    def envelopes(self) -> list[Choice]:
-        return [Choice(one.slug, str(one), one.slug == self.envelope) for one in self.budget_envelopes]
+    def chips(self) -> Iterator[Link]:
+        for name in ("envelope", "category"):
+            if value := self.asked(name):
+                label = dict(self.form.fields[name].choices)[value]
+                yield Link(label, self.address(without=(name, "page")))
 
     @property
-    def categories(self) -> list[Choice]:
-        return [Choice(one.slug, str(one), one.slug == self.category) for one in self.budget_categories]
+    def views(self) -> list[Link]:
+        return [Link(str(label), self.address(view=name), name == self.view) for name, label in VIEWS.items()]
 
-    @property
-    def orders(self) -> list[Choice]:
-        labels = {
-            "recorded": _("As on the ballot"),
-            "cost": _("Cheapest first"),
-            "-cost": _("Dearest first"),
-            "number": _("By number"),
-            "random": _("In random order"),
-        }
-        return [Choice(value, label, value == self.order) for value, label in labels.items()]
-
-    @property
-    def chips(self) -> Iterator[Chip]:
-        for name, choices in (("envelope", self.envelopes), ("category", self.categories)):
-            for choice in choices:
-                if choice.is_chosen:
-                    yield Chip(choice.label, self._address_without(name, "page"))
-
-    @property
-    def views(self) -> list[View]:
-        labels = {"cards": _("Cards"), "table": _("Table"), "map": _("Map")}
-        return [View(label, self._address_with("view", name), name == self.view) for name, label in labels.items()]
-
-    def address_without_page(self) -> str:
-        return self._address_without("page")
-
-    def _address_with(self, name: str, value: str) -> str:
+    def address(self, without: tuple[str, ...] = (), **changed: str) -> str:
         query = self.query.copy()
-        query[name] = value
-        return f"?{query.urlencode()}"
-
-    def _address_without(self, *names: str) -> str:
-        query = self.query.copy()
-        for name in names:
+        for name in without:
             query.pop(name, None)
+        for name, value in changed.items():
+            query[name] = value
         return f"?{query.urlencode()}"

@@ -90,7 +90,7 @@ LONGEST_ROW = 1 << 20
 MOST_LINES_IN_A_ROW = 1000
 MOST_BLANK_LINES = 10000
 MOST_META_ROWS = 10000
-QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?!")')
 PLAIN = re.compile(r"[^;]*")
 
 
@@ -656,7 +656,8 @@ def room_to_raise(case, supporters, share, bought):
         for utility, owned in owners.items():
             poor = [purses[purse] for purse in owned if purse and purses[purse][0] <= asked * utility]
             limits += [Fraction(asked * utility - money, growth + falling * utility) for money, growth in poor]
-        limits += other_limits(case, supporters, [*done, project], purse_of, purses, unit, (asked, falling))
+        others = rest_of(case, supporters, done) - {project}  # those of its own exclusive group among them
+        limits += limits_of(case, supporters, others, purse_of, purses, unit, (asked, falling))
         done.append(project)
         pay(
             supporters[project],
@@ -664,7 +665,8 @@ def room_to_raise(case, supporters, share, bought):
             purses,
             lambda purse, utility, a=asked, f=falling: spend(purse, utility, a, f),
         )
-    return min(limits + other_limits(case, supporters, done, purse_of, purses, unit, None), default=Fraction(0))
+    others = rest_of(case, supporters, done)
+    return min(limits + limits_of(case, supporters, others, purse_of, purses, unit, None), default=Fraction(0))
 
 
 def fall_of_price(owners, purses, unit, price):
@@ -683,12 +685,15 @@ def spend(purse, utility, asked, falling):
     return (money - asked * utility, growth + falling * utility) if money > asked * utility else None
 
 
-def other_limits(case, supporters, done, purse_of, purses, unit, price):
-    """For the projects not bought: how much the share can grow before they are paid for, at this price or at any."""
+def rest_of(case, supporters, done):
+    """The projects that could be bought when those in `done` have been."""
+    return {project for project in supporters if project not in done and not case.beaten(project, done)}
+
+
+def limits_of(case, supporters, others, purse_of, purses, unit, price):
+    """How much the share can grow before the supporters of each of these pay for it, at this price or at any."""
     limits = []
-    for other in supporters:
-        if other in done or case.beaten(other, done):
-            continue
+    for other in others:
         distance, speed = case.costs[other] * unit, 0
         for utility, owned in owners_of(supporters[other], purse_of).items():
             for purse, n in owned.items():

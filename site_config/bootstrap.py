@@ -41,7 +41,7 @@ def check_venv():
 
 
 def check_port(port):
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not port.isdecimal() or not 0 < int(port) < 65536:
         stop("PORT must be a number from 1 to 65535, not %r." % port)
     probe = socket.socket()
     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -139,7 +139,7 @@ def main(arguments):
     kind = arguments[0]
     check_python()
     if arguments[1:2] == ["--port"]:
-        check_port(arguments[2])
+        check_port("".join(arguments[2:3]))
     check_venv()
     if is_installed(kind):
         return

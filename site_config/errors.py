@@ -1,5 +1,8 @@
 """What went wrong, said in the language of who asked: a page on the site, a problem document in the API."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from api.errors import problem_response
@@ -25,7 +28,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return answer(request, 500)
+    """503 when the database does not answer: that passes, and nothing was done."""
+    is_out_of_reach = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    return answer(request, 503 if is_out_of_reach else 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

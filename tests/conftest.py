@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -73,18 +74,29 @@ def manage_environment(tmp_path) -> dict[str, str]:
     return os.environ | own
 
 
-@pytest.fixture
-def manage(own_database, manage_environment):
-    """Starts `manage.py` as a process of its own on the test's own database. None of them outlives the test."""
-    started: list[subprocess.Popen] = []
+class Spoken(subprocess.Popen):
+    """A process that never waits for a reader: what it says goes into a file, `said`."""
 
-    def start(*words: str, **environment: str) -> subprocess.Popen:
-        process = subprocess.Popen(
+    def __init__(self, words: list[str], log: Path, environment: dict[str, str]) -> None:
+        self._log = log
+        with log.open("wb") as file:
+            super().__init__(words, env=environment, stdout=file, stderr=subprocess.STDOUT)
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text()
+
+
+@pytest.fixture
+def manage(own_database, manage_environment, tmp_path):
+    """Starts `manage.py` as a process of its own on the test's own database. None of them outlives the test."""
+    started: list[Spoken] = []
+
+    def start(*words: str, **environment: str) -> Spoken:
+        process = Spoken(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
-            env=manage_environment | {"DATABASE_URL": own_database} | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+            tmp_path / f"said-{len(started)}.txt",
+            manage_environment | {"DATABASE_URL": own_database} | environment,
         )
         started.append(process)
         return process
@@ -92,7 +104,7 @@ def manage(own_database, manage_environment):
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 @pytest.hookimpl(hookwrapper=True)

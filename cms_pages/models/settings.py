@@ -42,7 +42,7 @@ class SiteLook(BaseSiteSetting):
     class Radius(models.TextChoices):
         SQUARE = "square", _("Square")
         SOFT = "soft", _("Soft")
-        ROUND = "round", _("Round")
+        ROUND = "round", _("Rounded")
 
     class Font(models.TextChoices):
         SERIF = "serif", _("Headings with serifs")

@@ -15,7 +15,7 @@ def project_list(request: HttpRequest, slug: str) -> HttpResponse:
     filters = ProjectFilters(request.GET, budget)
     projects = filters.apply(budget.projects.with_texts().with_categories().select_related("envelope__result"))
     page = Paginator(projects.select_related("result_line"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"budget": budget, "filters": filters, "page": page, "address": filters.address_without_page()}
+    context = {"budget": budget, "filters": filters, "page": page, "address": filters.address(without=("page",))}
     context |= {"tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
     return render(request, "participation/project_list.html", context)
 

@@ -1,14 +1,25 @@
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
 from participation.models import Project
 
 LONGEST_QUERY = 100
 PAGE_SIZE = 20
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=gettext_lazy("What are you looking for?"),
+        required=False,
+        max_length=LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -40,8 +40,8 @@ def import_election(
     """Makes a published budget with its envelope, projects, counted ballots and result from a `.pb` file.
 
     All or nothing: raises PbFormatError, which names the line of the fault, OSError for a file that cannot be
-    read, and ValueError for a rule that is not known or an id without end. The same file again changes nothing. `progress` gets the name of
-    a stage and how much of it is done.
+    read, and ValueError for a rule that is not known or an id without end. The same file again changes nothing.
+    `progress` gets the name of a stage and how much of it is done.
     """
     with path.open("rb") as stream:
         digest = digest_of(stream)

@@ -53,10 +53,11 @@ def currency_of(file: PbFile) -> str:
 def make_budget(file: PbFile, *, name: str, digest: str, at: datetime) -> tuple[Budget, bool]:
     """The budget and whether it is new: of two imports of one file at the same time the second finds the first's."""
     title = title_of(file.meta)
+    slug = free_slug(title)
     try:
         with transaction.atomic():
             budget = Budget.objects.create(
-                slug=free_slug(title),
+                slug=slug,
                 status=BudgetStatus.PUBLISHED,
                 currency=currency_of(file),
                 share_minor=file.election.budget_minor,
@@ -64,7 +65,11 @@ def make_budget(file: PbFile, *, name: str, digest: str, at: datetime) -> tuple[
                 imported_sha256=digest,
             )
     except IntegrityError:
-        return Budget.objects.get(imported_sha256=digest), False
+        if known := Budget.objects.filter(imported_sha256=digest).first():
+            return known, False
+        if not Budget.objects.filter(slug=slug).exists():
+            raise
+        return make_budget(file, name=name, digest=digest, at=at)  # another file has just taken the address
     introduction = file.meta.get("description", "")
     BudgetText.objects.create(identity=budget, title=title, introduction=introduction, **words_of(file.meta))
     return budget, True

@@ -11,7 +11,7 @@ from participation.counting.money import quoted
 from participation.counting.pb_format import PbFile
 from participation.models import Category, CategoryText, Envelope, Project, ProjectText
 
-PLAIN_NUMBER = re.compile(r"[1-9]\d{0,8}")
+PLAIN_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 LONGEST_TITLE, LONGEST_ID = 1000, 120
 
 

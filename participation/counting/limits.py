@@ -1,6 +1,7 @@
 """Which ballots lie outside the limits their election stated."""
 
 from decimal import Decimal
+from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -40,9 +41,9 @@ def breaks_points(election: Election, points: Integers) -> Flags:
 def outside(values: Integers, least: int | Decimal | None, most: int | Decimal | None) -> Flags:
     broken: Flags = np.zeros(len(values), np.bool_)
     if least is not None:
-        broken |= values < int(-(-least // 1))
+        broken |= values < ceil(least)
     if most is not None:
-        broken |= values > int(most // 1)
+        broken |= values > floor(most)
     return broken
 
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import VoteType
+from participation.counting.numbers import to_number
 from participation.counting.pb_limits import LIMIT_NAMES
 from participation.counting.rules import Rule
 from participation.models.budget import Budget
@@ -43,6 +44,10 @@ class BallotBox(Identity):
         if not isinstance(self.limits, dict) or not set(self.limits) <= LIMIT_NAMES:
             names = ", ".join(sorted(LIMIT_NAMES))
             raise ValidationError({"limits": _("Limits may be %(names)s.") % {"names": names}})
+        try:
+            self.limits = {name: str(to_number(str(value))) for name, value in self.limits.items()}
+        except ValueError as error:
+            raise ValidationError({"limits": str(error)}) from error
 
 
 class BallotBoxText(Text):

@@ -88,7 +88,12 @@ class Project(Identity):
             models.CheckConstraint(condition=Q(cost_minor__gte=0), name="project_cost_not_negative"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="project_place_on_earth",
             ),
         ]

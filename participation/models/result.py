@@ -50,15 +50,21 @@ class CountedBallot(models.Model):
 
 class ResultQuerySet(models.QuerySet):
     def counted_from(self, record: models.Model) -> Self:
-        """The results that a change of this record would contradict."""
+        """The results that a change of this record would contradict: there where it is, and there where it is to go."""
         paths = {
             Envelope: "envelope",
             BallotBox: "envelope__ballot_box",
             Project: "envelope__projects",
             Decision: "envelope__projects__decision",
         }
-        path = paths.get(type(record))
-        return self.filter(**{path: record.pk}) if path and record.pk else self.none()
+        places = {Project: ("envelope", "envelope_id"), Decision: ("envelope__projects", "project_id")}
+        touched = models.Q(pk__in=())
+        if record.pk and type(record) in paths:
+            touched |= models.Q(**{paths[type(record)]: record.pk})
+        if type(record) in places:
+            path, key = places[type(record)]
+            touched |= models.Q(**{path: getattr(record, key)})
+        return self.filter(touched)
 
     def public(self) -> Self:
         return self.filter(published_at__isnull=False, envelope__budget__in=Budget.objects.public())

@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import json
-import os
 from decimal import Decimal
 from io import StringIO
 
@@ -199,6 +198,12 @@ def test_ids_that_are_no_numbers_are_kept_and_numbered(tmp_path):
     ]
 
 
+def test_digits_of_other_scripts_are_words(tmp_path):
+    rows = ("project_id;cost;name", "12;60;One", "1٢;50;Two")
+    run(written(tmp_path, pb_text(projects=rows, votes=(VOTES[0], "1;12", "2;1٢", "3;12,1٢"))))
+    assert [project.pabulib_id for project in Project.objects.order_by("public_number")] == ["12", "1٢"]
+
+
 def test_two_files_with_one_title_get_two_addresses(tmp_path):
     run(written(tmp_path, pb_text(unit="Łódź"), "one.pb"))
     run(written(tmp_path, pb_text(unit="Łódź", budget="200"), "two.pb"))
@@ -321,7 +326,7 @@ def test_a_file_of_zeros_is_refused_without_being_held_in_memory(tmp_path):
     path = tmp_path / "zeros.pb"
     with path.open("wb") as stream:
         stream.truncate(300 << 20)
-    assert os.stat(path).st_size == 300 << 20
+    assert path.stat().st_size == 300 << 20
     assert "NUL byte" in refusal(path)
 
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -20,12 +19,14 @@ def port() -> int:
 
 
 @pytest.fixture
-def serve(manage, port):
+def serve(manage, port, tmp_path):
     """Starts it, and gives back the process once it answers and its worker lives."""
+    for folder in ("sessions", "static"):
+        (tmp_path / folder).mkdir()
     process = manage("serve", "--port", str(port), DJANGO_SETTINGS_MODULE="site_config.settings.demo")
     try:
         wait_until(lambda: process.poll() is not None or answers(port), "the port was answered")
-        assert process.poll() is None, process.stderr.read()
+        assert process.poll() is None, process.said
         yield process
     finally:
         for pid in family(process.pid):
@@ -34,9 +35,9 @@ def serve(manage, port):
 
 def answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/", timeout=5) as answer:
             return answer.status == 200
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:
         return False
 
 
@@ -93,5 +94,5 @@ def test_when_one_child_is_killed_the_other_is_ended_and_the_parent_fails(serve,
     os.kill(child_named(word, everybody), signal.SIGKILL)
 
     assert serve.wait(60) != 0
-    assert f"The {name} ended by itself" in serve.stderr.read()
+    assert f"The {name} ended by itself" in serve.said
     wait_until(lambda: not any(map(is_alive, everybody)), "every process ended")

@@ -32,7 +32,8 @@ class ProjectMap extends HTMLElement {
   marker(entry) {
     const link = entry.querySelector("a");
     const icon = L.divIcon({ className: "map-marker", html: entry.dataset.number, iconSize: [32, 32] });
-    const marker = L.marker([entry.dataset.lat, entry.dataset.lng], { icon, alt: link.textContent, title: link.textContent });
+    const marker = L.marker([entry.dataset.lat, entry.dataset.lng], { icon, title: link.textContent });
+    marker.on("add", () => marker.getElement().setAttribute("aria-label", link.textContent));
     return marker.on("click", () => {
       entry.scrollIntoView({ block: "center" });
       link.focus();

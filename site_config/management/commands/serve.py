@@ -1,9 +1,11 @@
 """Web server and worker under one parent: when one ends, the other is ended too."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -22,8 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args, host: str, port: int, workers: int, **options) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
-        children = [subprocess.Popen(command) for command in (web(host, port, workers), worker())]
+        children: list[subprocess.Popen] = []
         try:
+            for command in (web(host, port, workers), worker()):
+                children.append(subprocess.Popen(command, start_new_session=True))
             ended = wait_for_first(children)
         except Stopped:
             ended = None
@@ -69,7 +73,7 @@ def end_all(children: list[subprocess.Popen]) -> None:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # also what a killed child left behind

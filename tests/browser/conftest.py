@@ -1,0 +1,94 @@
+"""A real browser before the real thing: the demo town, served as `make demo` serves it, in a folder of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARABIC = """
+from wagtail.models import Locale
+from cms_pages.models import HomePage
+arabic = Locale.objects.create(language_code="ar")
+home = HomePage.objects.get(locale__language_code="en").copy_for_translation(arabic)
+home.save_revision().publish()
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these share one town, so one worker runs them."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = "No Chromium is installed."
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demo town that has an Arabic locale too."""
+    settings = {"DATA_DIR": str(tmp_path_factory.mktemp("town")), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= settings
+    port = free_port()
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    for words in (["prepare", "-v0"], ["load_demo", "--port", str(port)], ["shell", "-v0", "-c", ARABIC]):
+        subprocess.run([*manage, *words], env=environment, check=True, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([*manage, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}")
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str) -> str:
+    for _ in range(150):
+        try:
+            urlopen(f"{address}/health/live/", timeout=2)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return address
+    raise RuntimeError("The demo town did not start.")
+
+
+@pytest.fixture
+def context(browser: Browser, town: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=town, viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

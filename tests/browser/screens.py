@@ -1,0 +1,27 @@
+"""Every screen of the site, by its path in the demo town."""
+
+HOME = "/{lang}/"
+LIST = "/{lang}/budgets/rivemont/projects/"
+RESULT = "/{lang}/budgets/wieliczka-green-budget-2023/result/"
+LOCALIZED = (
+    HOME,
+    "/{lang}/budgets/",
+    "/{lang}/budgets/rivemont/",
+    LIST,
+    "/{lang}/budgets/rivemont/projects/?view=table",
+    "/{lang}/budgets/rivemont/projects/?view=map",
+    "/{lang}/budgets/rivemont/projects/4/",
+    "/{lang}/budgets/toulouse-2019/result/",
+    "/{lang}/search/?q=the",
+    "/{lang}/nothing/",
+)
+ENGLISH_ONLY = ("/en/how-it-works/", "/en/news/", "/en/news/workshops/")
+ACCOUNTS = ("/accounts/login/", "/accounts/password/reset/")
+DIRECTIONS = {"ltr": "en", "rtl": "ar"}
+
+
+def screens(direction: str) -> list[str]:
+    """Every screen in this direction, the style guide too."""
+    language = DIRECTIONS[direction]
+    extra = (*ENGLISH_ONLY, *ACCOUNTS) if direction == "ltr" else ()
+    return [*(path.format(lang=language) for path in LOCALIZED), *extra, f"/styleguide/?dir={direction}"]
