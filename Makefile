@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
 PYTEST := $(RUN) -m pytest -q
 
-.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check bench bench-counting requirements
+.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting requirements
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 20
@@ -58,6 +58,13 @@ messages-check: install-dev ## fail when a message is not translated
 
 schema-check: install-dev ## fail when the API's description has gaps
 	@$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
+
+screenshots: install-dev ## save every screen into screenshots/
+	@tests/browser/serve_for 8791 .venv/bin/python -m tests.browser.screenshots http://127.0.0.1:8791 screenshots
+
+lighthouse: install-dev ## the four scores of home, list, project and result (needs npm and a Chromium)
+	@npm install --silent --no-save --no-package-lock --prefix var/lighthouse lighthouse@12
+	@tests/browser/serve_for 8792 node tests/browser/lighthouse.mjs http://127.0.0.1:8792 var/lighthouse/node_modules/lighthouse/cli/index.js
 
 bench: bench-counting ## every benchmark
 

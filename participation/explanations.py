@@ -1,7 +1,7 @@
 """Why a project was funded or not, in one sentence for people, in the language now active."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,9 +16,10 @@ def explain(line: ResultLine) -> str:
     return SENTENCES[Reason(line.reason)](line)
 
 
-def money(line: ResultLine, fact: str) -> str:
-    minor = int(Decimal(line.reason_facts.get(fact, 0)))
-    return format_money(minor, line.result.envelope.budget.currency)
+def money(line: ResultLine, fact: str, rounding: str = ROUND_FLOOR) -> str:
+    """Shares may be finer than the minor unit."""
+    minor = Decimal(line.reason_facts.get(fact, 0)).to_integral_value(rounding)
+    return format_money(int(minor), line.result.envelope.budget.currency)
 
 
 def number(line: ResultLine, fact: str) -> str:
@@ -95,7 +96,7 @@ def after_the_stop(line: ResultLine) -> str:
 def not_affordable(line: ResultLine) -> str:
     return _("Not funded: its supporters together had %(behind)s left, and it needed %(missing)s more.") % {
         "behind": money(line, "behind_minor"),
-        "missing": money(line, "missing_minor"),
+        "missing": money(line, "missing_minor", ROUND_CEILING),
     }
 
 

@@ -16,12 +16,10 @@ def format_money(minor: int, currency: str, language: str | None = None) -> str:
     """An amount in minor units as text, such as `€1,200` or `1 200,50 €`: decimals only where there are any."""
     exponent = exponent_of(currency)
     amount = Decimal(minor).scaleb(-exponent)
-    whole = minor % 10**exponent == 0
+    decimals = f".{'0' * exponent}" if minor % 10**exponent else ""
     locale = babel_locale(language)
-    pattern = locale.currency_formats["standard"].pattern
-    if whole:
-        pattern = pattern.replace(".00", "")
-    text = format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=not whole)
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", decimals)
+    text = format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=False)
     return LETTER_BESIDE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
 
 

@@ -82,7 +82,7 @@ def stamp(kind):
 
 
 def install(kind):
-    make_venv(kind)
+    make_venv()
     requirements = os.path.join(ROOT, "requirements", kind + ".txt")
     with open(requirements) as file:
         total = sum("==" in line for line in file)
@@ -104,13 +104,21 @@ def install(kind):
         file.write(fingerprint(kind))
 
 
-def make_venv(kind):
-    known = {fingerprint("base"), fingerprint("dev")}
-    if os.path.isdir(VENV) and not {read(stamp("base")), read(stamp("dev"))} & known:
+def make_venv():
+    """One made by another Python is made anew; new requirements go into the one that is there."""
+    if os.path.isdir(VENV) and python_of_venv() != sys.version_info[:2]:
         shutil.rmtree(VENV)
     if not os.path.exists(VENV_PYTHON):
         print("Making .venv")
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+
+
+def python_of_venv():
+    try:
+        version = subprocess.check_output([VENV_PYTHON, "-c", "import sys; print(sys.version_info[:2])"])
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return tuple(int(part) for part in version.decode().strip("()\n ").split(","))
 
 
 def run_shown(command, total):

@@ -1,13 +1,14 @@
 """Add1: equal shares again and again with a larger share, until the next run would cost more than the money."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from participation.counting.contest import Contest, Run
 from participation.counting.equal_shares import run_equal_shares
-from participation.counting.leap import idle_steps, stack_of
+from participation.counting.leap import Stack, idle_steps, stack_of
 
 LONGEST_WAIT = 64
+MARGINS = (1e-12, 1e-7)
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,35 @@ class Purse:
 def raise_shares(contest: Contest, start: Fraction, purse: Purse) -> Raising:
     """The last run that does not cost more than the money.
 
-    Steps that surely change nothing are leapt over. Looking for them is not free, so after each
-    vain look the next one waits longer.
+    Steps that change nothing are leapt over. Looking for them is not free, so after each vain look
+    the next one waits longer.
     """
     run, steps, wait, waited = run_equal_shares(contest, start), 0, 1, 0
     stack = stack_of(contest) if contest.priced else None
     while stack and not is_complete(contest, run, purse):
-        idle, waited = 0, waited + 1
+        waited += 1
         if waited >= wait:
-            idle, waited = idle_steps(contest, stack, run, purse.increment), 0
-            wait = 1 if idle else min(2 * wait, LONGEST_WAIT)
-        run, steps = replace(run, share=run.share + idle * purse.increment), steps + idle
+            later, waited = run_after_idle_steps(contest, stack, run, purse.increment), 0
+            wait = 1 if later.share > run.share else min(2 * wait, LONGEST_WAIT)
+            run, steps = later, steps + int((later.share - run.share) / purse.increment)
         raised = run_equal_shares(contest, run.share + purse.increment)
         if contest.cost_of(raised.bought) > purse.money:
             break
         run, steps = raised, steps + 1
     return Raising(run, steps)
+
+
+def run_after_idle_steps(contest: Contest, stack: Stack, run: Run, increment: int) -> Run:
+    """The same purchases at the largest share that is sure to give them; the run itself where that is its own.
+
+    The float reckoning is checked by a run. If it went too far, a more careful one is tried.
+    """
+    for margin in MARGINS:
+        idle = idle_steps(contest, stack, run, increment, margin)
+        later = run_equal_shares(contest, run.share + idle * increment) if idle else run
+        if later.bought == run.bought:
+            return later
+    return run
 
 
 def is_complete(contest: Contest, run: Run, purse: Purse) -> bool:

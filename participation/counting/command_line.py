@@ -20,7 +20,7 @@ from participation.counting.pb_format import PbFile, PbFormatError, read_pb
 from participation.counting.rules import Completion, Rule, Utility, rule_named, rule_of_file, threshold_of_file
 
 Value = TypeVar("Value")
-COUNTED, SOME_ERRORS, INTERRUPTED = 0, 1, 130
+COUNTED, SOME_ERRORS = 0, 1
 SWITCHES = (
     "threshold",
     "completion",
@@ -42,8 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_ERRORS
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def print_files(options: argparse.Namespace) -> int:

@@ -68,6 +68,8 @@ class Count:
             "prefer_equal_shares": preferred.second,
             "chosen": "greedy" if replaced else "equal-shares",
         }
+        if replaced:
+            self._rounds = ()
         return rival if replaced else ledger
 
     def _facts(self) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from participation.counting.election import Indices
 from participation.counting.levels import level
 from participation.counting.supporters import Floats
 
-MARGIN = 1e-7
 FARTHEST = 1e15
 
 
@@ -46,16 +45,19 @@ def stack_of(contest: Contest) -> Stack:
     )
 
 
-def idle_steps(contest: Contest, stack: Stack, run: Run, increment: int) -> int:
-    """How many times the share can surely be raised by the increment without changing what is bought."""
-    return Follower(contest, stack, run).idle_steps(increment)
+def idle_steps(contest: Contest, stack: Stack, run: Run, increment: int, margin: float) -> int:
+    """How many times the share can be raised by the increment without changing what is bought.
+
+    All this is reckoned in floats, and stays `margin` (relative) away from the next change.
+    """
+    return Follower(contest, stack, run, margin).idle_steps(increment)
 
 
 class Follower:
     """Follows one run. Each row of ballots has money and a slope, by which it grows when the share grows by one."""
 
-    def __init__(self, contest: Contest, stack: Stack, run: Run) -> None:
-        self._contest, self._stack, self._run = contest, stack, run
+    def __init__(self, contest: Contest, stack: Stack, run: Run, margin: float) -> None:
+        self._contest, self._stack, self._run, self._margin = contest, stack, run, margin
         self._money = contest.purse(float(run.share))
         self._slope = contest.purse(1.0)
         self._waiting = np.ones(len(contest.priced), np.bool_)
@@ -70,13 +72,13 @@ class Follower:
                 self._follow(index)
             self._take_out(self._contest.rivals(index))
         self._narrow_by_others(np.inf, 0.0)
-        return max(0, int(self._room * (1 - MARGIN) / increment) - 1)
+        return max(0, int(self._room * (1 - self._margin) / increment) - 1)
 
     def _is_just_affordable(self, index: int) -> bool:
         """Whether all supporters pay all they have, or nearly: then no price follows from the slopes."""
         supporters = self._contest.supporters[index]
         behind = float(self._money[supporters.rows] @ supporters.float_copies)
-        return behind <= self._contest.costs[index] * (1 + MARGIN)
+        return behind <= self._contest.costs[index] * (1 + self._margin)
 
     def _take_out(self, projects: set[int]) -> None:
         self._waiting &= [index not in projects for index in self._contest.priced]
@@ -106,7 +108,7 @@ class Follower:
         paid = np.add.reduceat(stack.copies * np.where(short, money, most), stack.starts)
         growth = stack.copies * np.where(short, self._slope[stack.rows], -fall * stack.worth)
         growths = np.add.reduceat(growth, stack.starts)
-        self._narrow((stack.costs * (1 - MARGIN) - paid)[self._waiting], growths[self._waiting])
+        self._narrow((stack.costs * (1 - self._margin) - paid)[self._waiting], growths[self._waiting])
 
     def _narrow(self, gaps: Floats, growths: Floats) -> None:
         growing = growths > 0

@@ -84,7 +84,8 @@ class Round:
 class Outcome:
     """Everything a count decided. `winners` are in the order of the file, `lines` in the order of decision.
 
-    `left_minor` is negative where a top-up needs money added. `facts` are figures about the whole
+    `left_minor` is negative where a top-up needs money added. `rounds` are those of equal shares,
+    none where greedy's outcome replaced theirs. `facts` are figures about the whole
     count, as JSON values.
     """
 

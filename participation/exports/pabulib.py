@@ -18,7 +18,7 @@ FUNDED_OUTSIDE_THE_RULE = "2"
 
 def lines(result: Result) -> Iterator[str]:
     """The text of the file, line by line, in memory that does not grow with the ballots."""
-    outcome = list(result.lines.with_projects().order_by("project__recorded_order"))
+    outcome = list(result.lines.with_projects().order_by("project__recorded_order", "project__public_number"))
     votes = votes_of(result)
     yield from pb_lines(
         meta_of(result, len(outcome)),

@@ -18,8 +18,9 @@ FAMILY = {
 
 
 def name_in_file(rule: Rule) -> str:
-    """Pabulib's word for the rule; where it has none for these switches, that of the plain rule of its kind."""
-    return rule.name if rule.name in RULES_BY_NAME else FAMILY[rule.kind]
+    """Pabulib's word for the rule; where it has none for it, that of the plain rule of its kind."""
+    named = RULES_BY_NAME.get(rule.name)
+    return rule.name if named and named.kind is rule.kind else FAMILY[rule.kind]
 
 
 def command(result: Result, projects: list[Project]) -> str:

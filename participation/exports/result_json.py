@@ -11,7 +11,7 @@ def document(result: Result) -> dict[str, Any]:
     """Amounts in minor units; explanations in the language now active."""
     envelope = result.envelope
     lines = list(result.lines.with_projects())
-    in_order = sorted((line.project for line in lines), key=lambda project: project.recorded_order)
+    in_order = sorted((line.project for line in lines), key=lambda one: (one.recorded_order, one.public_number))
     return {
         "budget": envelope.budget.slug,
         "envelope": envelope.slug,

@@ -14,15 +14,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.arabic import ARABIC
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARABIC = """
-from wagtail.models import Locale
-from cms_pages.models import HomePage
-arabic = Locale.objects.create(language_code="ar")
-home = HomePage.objects.get(locale__language_code="en").copy_for_translation(arabic)
-home.save_revision().publish()
-"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

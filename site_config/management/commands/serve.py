@@ -26,8 +26,8 @@ class Command(BaseCommand):
             signal.signal(number, stop)
         children: list[subprocess.Popen] = []
         try:
-            for command in (web(host, port, workers), worker()):
-                children.append(subprocess.Popen(command, start_new_session=True))
+            commands = (web(host, port, workers), worker())
+            children.extend(subprocess.Popen(command, start_new_session=True) for command in commands)
             ended = wait_for_first(children)
         except Stopped:
             ended = None

@@ -35,17 +35,17 @@ def test_the_rounds_tell_who_pays_what():
 
 
 def test_who_cannot_pay_the_price_pays_all():
-    one = election({"a": 30, "b": 50}, 100, [["a", "b"], ["a"], ["b"], ["b"]])
+    one = election({"a": 60, "b": 28}, 100, [["a", "b"], ["a"], ["a"], ["b"]])
     second = count(one, PLAIN).rounds[1]
-    assert (second.project, second.price, second.behind) == ("b", 20, 60)
-    assert second.effective_votes == Fraction(5, 2)
+    assert (second.project, second.price, second.behind) == ("b", 23, 30)
+    assert second.effective_votes == Fraction(28, 23)
 
 
 def test_points_are_a_utility():
-    one = election({"a": 60, "b": 60}, 120, [(["a", "b"], [1, 3]), (["a", "b"], [2, 0])], VoteType.CUMULATIVE)
+    one = election({"a": 60, "b": 60}, 120, [(["a", "b"], [1, 4]), (["a", "b"], [2, 0])], VoteType.CUMULATIVE)
     outcome = count(one, PLAIN)
     assert fates(outcome) == [("b", "funded"), ("a", "funded")]
-    assert (outcome.rounds[0].price, outcome.rounds[0].supporters) == (20, 1)
+    assert (outcome.rounds[0].price, outcome.rounds[0].supporters) == (15, 1)
 
 
 def test_the_price_of_a_point_does_not_depend_on_decimals():
@@ -146,8 +146,9 @@ def test_leaping_over_idle_steps_changes_nothing(seed, monkeypatch):
     named = [[str(index) for index in ballot] for ballot in ballots]
     one = election({str(index): cost for index, cost in enumerate(costs)}, budget, named, VoteType(vote_type))
     leaping = count(one, rule, decisions)
-    monkeypatch.setattr(add1, "idle_steps", lambda *arguments: 0)
-    assert leaping.canonical_bytes() == count(one, rule, decisions).canonical_bytes()
+    if leaping.facts["raises"] < 1000:
+        monkeypatch.setattr(add1, "idle_steps", lambda *arguments: 0)
+        assert leaping.canonical_bytes() == count(one, rule, decisions).canonical_bytes()
     if leaping.facts["raises"] < 100:
         pairs = [(ballot, None) for ballot in ballots]
         expected = reference_winners(costs, budget, vote_type, pairs, rule, decisions)

@@ -1,0 +1,113 @@
+"""The workspace's list of people, for a person without a user name, first name or last sign-in."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from participation.models import Person
+from tests.factories.participation import make_person
+
+pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def staff_client(client):
+    administrator = make_person(email="administrator@town.example", is_staff=True, is_superuser=True)
+    TOTP.activate(administrator, SECRET)
+    client.force_login(administrator)
+    return client
+
+
+def filled_in(**changes) -> dict[str, str]:
+    return {"email": "new@town.example", "display_name": "New", **changes}
+
+
+def test_the_list_shows_people_by_name_or_address(staff_client):
+    make_person(email="ada@town.example", display_name="Ada L.")
+
+    page = staff_client.get(reverse("wagtailusers_users:index"))
+
+    assert page.status_code == 200
+    assert "Ada L." in page.content.decode()
+    assert "administrator@town.example" in page.content.decode()
+
+
+@pytest.mark.parametrize("word", ["ada", "L.", "town.example"])
+def test_people_are_found_by_name_and_address(staff_client, word):
+    make_person(email="ada@town.example", display_name="Ada L.")
+    make_person(email="bob@elsewhere.invalid", display_name="Bob")
+
+    page = staff_client.get(reverse("wagtailusers_users:index"), {"q": word})
+
+    assert page.status_code == 200
+    assert "Ada L." in page.content.decode()
+    assert "Bob" not in page.content.decode()
+
+
+@pytest.mark.parametrize("order", ["name", "-name", "email", "is_active", "last_login"])
+def test_every_order_of_the_list(staff_client, order):
+    assert staff_client.get(reverse("wagtailusers_users:index"), {"ordering": order}).status_code == 200
+
+
+def test_a_person_is_added(staff_client):
+    assert staff_client.get(reverse("wagtailusers_users:add")).status_code == 200
+    words = filled_in(password1="another long password", password2="another long password")
+
+    answer = staff_client.post(reverse("wagtailusers_users:add"), words)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    person = Person.objects.get(email="new@town.example")
+    assert person.check_password("another long password")
+    assert not person.is_superuser
+
+
+def test_the_same_address_in_other_letters_is_refused(staff_client):
+    make_person(email="new@town.example")
+    words = filled_in(email="NEW@town.example", password1="another long password", password2="another long password")
+
+    answer = staff_client.post(reverse("wagtailusers_users:add"), words)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert Person.objects.filter(email__iexact="new@town.example").count() == 1
+
+
+def test_a_person_is_changed(staff_client):
+    person = make_person(email="new@town.example", display_name="Old")
+    group = Group.objects.create(name="Readers")
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    assert staff_client.get(address).status_code == 200
+
+    answer = staff_client.post(address, filled_in(is_active="on", groups=[str(group.pk)]))
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    person.refresh_from_db()
+    assert list(person.groups.all()) == [group]
+    assert person.check_password("a long enough password")
+
+
+def test_a_person_is_deleted(staff_client):
+    person = make_person()
+
+    staff_client.post(reverse("wagtailusers_users:delete", args=[person.pk]))
+
+    assert not Person.objects.filter(pk=person.pk).exists()
+
+
+def test_the_page_of_ones_own_account(staff_client):
+    assert staff_client.get(reverse("wagtailadmin_account")).status_code == 200
+
+
+def test_the_list_costs_the_same_whatever_its_length(staff_client, django_assert_max_num_queries):
+    address = reverse("wagtailusers_users:index")
+    staff_client.get(address)
+    with django_assert_max_num_queries(100) as few:
+        staff_client.get(address)
+    for _ in range(15):
+        make_person()
+    with django_assert_max_num_queries(100) as many:
+        staff_client.get(address)
+
+    assert len(many) == len(few)
