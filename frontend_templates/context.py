@@ -70,7 +70,7 @@ class Frame:
     def menu(self) -> list[tuple[str, str]]:
         """Title and address of the pages shown in menus, in the language of the page."""
         pages = Page.objects.live().public().in_menu().filter(locale__language_code=get_language(), depth=3)
-        return [(page.title, page.get_url(self.request)) for page in pages.order_by("path").defer_streamfields()]
+        return [(page.title, page.get_url(self.request)) for page in pages.select_related("locale").order_by("path")]
 
     @property
     def languages(self) -> list[LanguageLink]:

@@ -52,7 +52,7 @@ DECIMALS_OF_CURRENCY = {
 WITHDRAWN_MARK = 999999999
 TOO_MUCH = 10**15
 AMOUNT = re.compile(r"([0-9]{1,40})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?\Z")
-POINTS = re.compile(r"(-?)([0-9]{1,30})(?:\.([0-9]{1,6}))?\Z")
+POINTS = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{1,6}))?\Z")
 MILLION = 10**6  # points and tallies are whole numbers of millionths
 
 
@@ -63,6 +63,11 @@ def read_amount(text):
         return None
     whole, decimals, exponent = match.group(1), match.group(2) or "", int(match.group(3) or 0)
     return Fraction(int(whole + decimals) * 10**exponent, 10 ** len(decimals))
+
+
+def read_number(text):
+    """As an amount, but without an exponent."""
+    return None if "e" in text.lower() else read_amount(text)
 
 
 def read_points(text):
@@ -164,9 +169,6 @@ def rows_of(stream):
             if blank > MOST_BLANK_LINES:
                 raise RecountError("there are too many blank lines", first)
             continue
-        if text.strip().upper() in SECTIONS:
-            yield first, text.strip().upper(), [], True
-            continue
         cells = split_cells(text.rstrip("\r\n"), first)
         parts = 1
         while cells is None:
@@ -176,7 +178,8 @@ def rows_of(stream):
                 raise RecountError("a quoted cell is never closed", first)
             text += more  # noqa: PLW2901
             cells = split_cells(text.rstrip("\r\n"), first)
-        yield first, None, cells, text.endswith("\n")
+        heading = cells[0].upper() if len(cells) == 1 and cells[0].upper() in SECTIONS else None
+        yield first, heading, cells, text.endswith("\n")
 
 
 def read_election(path):
@@ -469,7 +472,7 @@ def pairs_once(pairs):
 def read_threshold(text):
     """A threshold as (number, whether it is a share in percent), or None if it is neither."""
     share = text.endswith("%")
-    number = read_amount(text[:-1].strip() if share else text)
+    number = read_number(text[:-1].strip() if share else text)
     return None if number is None else (number, share)
 
 
@@ -889,7 +892,7 @@ def threshold_option(text):
 
 
 def percent_option(text):
-    percent = read_amount(text[:-1] if text.endswith("%") else text)
+    percent = read_number(text)
     if percent is None or percent > 100:
         raise argparse.ArgumentTypeError(f"{text!r} is not a percentage")
     return percent
@@ -904,9 +907,8 @@ def increment_option(text):
 
 def switch(parser, name, on, off):
     key = name.replace("-", "_")
-    pair = parser.add_mutually_exclusive_group()
-    pair.add_argument("--" + name, dest=key, action="store_const", const=True, help=on)
-    pair.add_argument("--no-" + name, dest=key, action="store_const", const=False, help=off)
+    parser.add_argument("--" + name, dest=key, action="store_const", const=True, help=on)
+    parser.add_argument("--no-" + name, dest=key, action="store_const", const=False, help=off)
 
 
 def read_options(arguments):

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name of the site')),
                 ('brand', models.CharField(default='#0b5d56', max_length=7, validators=[cms_pages.models.settings.check_colour], verbose_name='first colour')),
                 ('accent', models.CharField(default='#d9822b', max_length=7, validators=[cms_pages.models.settings.check_colour], verbose_name='second colour')),
-                ('radius', models.CharField(choices=[('square', 'Square'), ('soft', 'Soft'), ('round', 'Round')], default='soft', max_length=8, verbose_name='corners')),
+                ('radius', models.CharField(choices=[('square', 'Square'), ('soft', 'Soft'), ('round', 'Rounded')], default='soft', max_length=8, verbose_name='corners')),
                 ('font', models.CharField(choices=[('serif', 'Headings with serifs'), ('sans', "The reader's own font"), ('humanist', 'Warm, without serifs')], default='serif', max_length=8, verbose_name='font')),
                 ('partners', wagtail.fields.StreamField([('partner', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'logo'}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'web address', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('name', 0), ('logo', 1), ('address', 2)]], {})}, verbose_name='partners')),
                 ('favicon', models.ForeignKey(blank=True, help_text="A square picture, shown in the browser's tab.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_pages.siteimage', verbose_name='icon')),

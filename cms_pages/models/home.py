@@ -28,7 +28,7 @@ class HomePage(Page):
         return super().get_context(request, *args, **kwargs) | {"news": self.latest_news()}
 
     def latest_news(self) -> list[NewsPage]:
-        news = NewsPage.objects.descendant_of(self).live().public().order_by("-date", "-pk")
+        news = NewsPage.objects.descendant_of(self).live().public().select_related("locale").order_by("-date", "-pk")
         return list(news.defer_streamfields()[:LATEST_NEWS])
 
     class Meta:

@@ -33,8 +33,8 @@ class NewsIndexPage(Page):
 
     def news(self, number: str | None) -> PaginatedPage:
         """One page of the list; a number that means nothing gives the first."""
-        published = NewsPage.objects.child_of(self).live().public().select_related("picture").order_by("-date", "-pk")
-        return Paginator(published.defer_streamfields(), PAGE_SIZE).get_page(number)
+        published = NewsPage.objects.child_of(self).live().public().select_related("picture", "locale")
+        return Paginator(published.order_by("-date", "-pk").defer_streamfields(), PAGE_SIZE).get_page(number)
 
 
 class NewsPage(Page):

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,6 +11,8 @@ from wagtail.models import Locale, Page
 from participation.models import Project
 
 LONGEST_QUERY = 100
+# What else the databases' own search languages mean by signs is not for readers to know.
+WORD = re.compile(r"\w+")
 PAGE_SIZE = 20
 
 
@@ -36,10 +39,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def found_pages(query: str) -> list[Page]:
-    if not query:
+    words = " ".join(WORD.findall(query))
+    if not words:
         return []
-    pages = Page.objects.live().public().filter(locale=Locale.get_active())
-    return list(pages.search(query, order_by_relevance=False)[:PAGE_SIZE])
+    pages = Page.objects.live().public().filter(locale=Locale.get_active()).select_related("locale")
+    return list(pages.search(words, order_by_relevance=False)[:PAGE_SIZE])
 
 
 def found_projects(query: str):

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 
-from django.db.models import Model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, ProtectedError
+from django.shortcuts import redirect
 from django.utils import timezone
+from wagtail.admin import messages
 from wagtail.admin.views import generic
 
 from participation.actions.records import remove_record
-from participation.models.texts import IdentityQuerySet
+from participation.models.texts import Identity
 from participation.refusals import ActionRefused
 
 
 class IndexView(generic.IndexView):
     def get_base_queryset(self):
-        """With the words of every row, so that a list costs the same number of queries whatever its length."""
-        records = super().get_base_queryset()
-        return records.with_texts() if isinstance(records, IdentityQuerySet) else records
+        """With the words of every row and of what its columns name: a list of any length costs the same queries."""
+        columns = [field for field in self.model._meta.fields if field.is_relation and field.name in self.list_display]
+        named = [f"{one.name}__texts" if issubclass(one.related_model, Identity) else one.name for one in columns]
+        own = ["texts"] if issubclass(self.model, Identity) else []
+        return super().get_base_queryset().prefetch_related(*own, *named)
 
 
 class SavesByAction:
@@ -35,6 +40,7 @@ class SavesByAction:
             return super().form_valid(form)
         except ActionRefused as refused:
             form.add_error(None, refused.refusal.label)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 
@@ -49,6 +55,15 @@ class EditView(SavesByAction, generic.EditView):
 class DeleteView(generic.DeleteView):
     def delete_action(self) -> None:
         remove_record(actor=self.request.user, record=self.object, at=timezone.now())
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ActionRefused as refused:
+            messages.error(self.request, refused.refusal.label)
+            return redirect(self.get_success_url())
+        except ProtectedError as protected:
+            raise PermissionDenied from protected
 
 
 def saving_by(view: type, save: Callable[..., Model]) -> type:

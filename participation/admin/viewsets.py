@@ -129,7 +129,7 @@ class ProjectViewSet(StaffViewSet):
 class DecisionViewSet(StaffViewSet):
     model = Decision
     exclude_form_fields: list[str] = []
-    list_display = ["__str__", "kind", "decided_on"]
+    list_display = ["project", "kind", "decided_on"]
     icon = "check"
 
 
@@ -142,7 +142,7 @@ class RoleAssignmentViewSet(StaffViewSet):
 
 class ResultViewSet(RecordViewSet):
     model = Result
-    list_display = ["__str__", "source", "counted_at", "published_at"]
+    list_display = ["envelope", "source", "counted_at", "published_at"]
     icon = "tasks"
 
 

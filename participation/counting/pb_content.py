@@ -1,8 +1,7 @@
 """What the ballots of a Pabulib file say. Those with identical cells become one row with copies."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -29,26 +28,29 @@ class Content:
         self._lengths, self._choices, self._points = array("i"), array("i"), array("q")
         self._millionths: dict[str, int] = {}
 
-    def groups(self, *cells: Sequence[str], lines: list[int]) -> list[int]:
+    def groups(self, *cells: Sequence[str], lines: Sequence[int]) -> list[int]:
         """The group of identical ballots each ballot belongs to, given the columns of votes and perhaps of points."""
         group_of, known = self._group_of, len(self._group_of)
         keys = list(map(NOT_IN_TEXT.join, zip(*cells, strict=True)))
         groups = [group_of.setdefault(key, len(group_of)) for key in keys]
-        fresh = dict.fromkeys(key for key, group in zip(keys, groups, strict=True) if group >= known)
+        fresh: dict[str, int] = {}
+        for key, group, line in zip(keys, groups, lines, strict=True):
+            if group >= known:
+                fresh.setdefault(key, line)
         try:
             self._add_plain(fresh)
         except KeyError:
-            for key in fresh:
-                self._add(key, lines[keys.index(key)])
+            for key, line in fresh.items():
+                self._add(key, line)
         return groups
 
-    def _add_plain(self, keys: Iterable[str]) -> None:
+    def _add_plain(self, votes: Collection[str]) -> None:
         """The quick way, for votes without spaces or faults; else it raises KeyError, having added nothing."""
         if self._with_points:
             raise KeyError
-        named = [vote.split(",") for vote in keys]
-        self._choices.extend([self._index_of[project] for project in chain.from_iterable(named)])
-        self._lengths.extend(map(len, named))
+        named = [self._index_of[project] for project in ",".join(votes).split(",")] if votes else []
+        self._choices.extend(named)
+        self._lengths.extend([vote.count(",") + 1 for vote in votes])
 
     def _add(self, key: str, line: int) -> None:
         vote, _, points = key.partition(NOT_IN_TEXT)

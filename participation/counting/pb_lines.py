@@ -31,12 +31,8 @@ class Records:
 
     def __init__(self, stream: BinaryIO, progress: Callable[[int], None] | None = None) -> None:
         self.cut_off = False
-        self._lines_before = 0
+        self.line = 1
         self._reader = csv.reader(self._lines(stream, progress), delimiter=";")
-
-    @property
-    def line(self) -> int:
-        return self._lines_before + 1
 
     def __iter__(self) -> Iterator[list[str]]:
         blank_lines = 0
@@ -48,18 +44,18 @@ class Records:
                     blank_lines += 1
                     if blank_lines > MOST_BLANK_LINES:
                         raise PbFormatError("The file has too many blank lines.", self.line)
-                self._lines_before = self._reader.line_num
+                self.line = self._reader.line_num + 1
         except csv.Error:
             longest = csv.field_size_limit()
             raise PbFormatError(f"A cell is longer than {longest} characters.", self._reader.line_num) from None
 
     def _lines(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[str]:
         for block in text_blocks(stream, progress):
-            if self._reader.line_num - self._lines_before > MOST_LINES_OF_A_RECORD:
+            if self._reader.line_num - self.line > MOST_LINES_OF_A_RECORD:
                 raise PbFormatError("A quoted cell spans too many lines.", self.line)
             self.cut_off = not block.endswith("\n")
             yield from io.StringIO(without_stray_returns(block), newline="\n")
-        if self._reader.line_num > self._lines_before:
+        if self._reader.line_num >= self.line:
             raise PbFormatError("A quoted cell never ends.", self.line)
 
 

@@ -90,10 +90,10 @@ class Sections:
 
     def batches(self, columns: Columns) -> Iterator[Batch]:
         """The same rows by the thousand, for those who handle whole columns at once."""
-        batch = Batch([], [])
+        batch, records = Batch([], []), self._records
         for record in self.rows(columns):
             batch.rows.append(record)
-            batch.lines.append(self._records.line)
+            batch.lines.append(records.line)
             if len(batch.rows) == BATCH:
                 yield batch
                 batch = Batch([], [])

@@ -1,7 +1,7 @@
 """The VOTES section of a Pabulib file, read a batch of rows at a time."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,7 @@ class VotesReader:
         else:
             self._channels.extend(map(self._channel, columns[self._method_place]))
 
-    def _add_voters(self, voters: list[str], lines: list[int]) -> None:
+    def _add_voters(self, voters: list[str], lines: Sequence[int]) -> None:
         room = self._stated - len(self._voters)
         if room < len(voters):
             raise PbFormatError(f"There are more ballots than the {self._stated} of num_votes.", lines[room])
@@ -69,7 +69,7 @@ class VotesReader:
             self._refuse(voters, lines)
         self._voters |= fresh
 
-    def _refuse(self, voters: list[str], lines: list[int]) -> None:
+    def _refuse(self, voters: list[str], lines: Sequence[int]) -> None:
         for voter, line in zip(voters, lines, strict=True):
             if voter in EMPTY_CELLS:
                 raise PbFormatError("The ballot has no voter id.", line)

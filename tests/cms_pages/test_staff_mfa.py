@@ -60,6 +60,7 @@ def test_a_password_sent_to_its_old_address_signs_nobody_in(client, administrato
 
 
 def test_signing_out_is_done_by_the_account_pages(client, administrator):
+    TOTP.activate(administrator, SECRET)
     client.force_login(administrator)
 
     assert client.get("/cms/logout/")["Location"] == reverse("account_logout")
@@ -80,6 +81,8 @@ def test_staff_without_a_second_factor_are_sent_to_set_one_up(client, administra
     answer = client.get(address)
 
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
+    page = client.get(reverse("account_reauthenticate"))
+    assert "Staff need a second factor" in page.content.decode()
 
 
 def test_without_a_second_factor_nothing_is_written(client, administrator):
@@ -92,6 +95,9 @@ def test_without_a_second_factor_nothing_is_written(client, administrator):
 
 def test_with_one_set_up_they_get_in(client, administrator):
     sign_in(client, administrator)
+    asked_again = client.get("/cms/", follow=True)
+    assert asked_again.redirect_chain[-1][0].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
     assert page.status_code == 200
     client.post(reverse("mfa_activate_totp"), {"code": code_of(page.context["form"].secret)})
@@ -127,11 +133,12 @@ def test_password_and_code_open_the_workspace(client, administrator):
     assert client.get("/cms/").status_code == 200
 
 
-def test_recovery_codes_alone_are_no_second_factor_to_begin_with(client, administrator):
-    """They are made only after the app is set up; a person without either is sent to the app."""
+def test_recovery_codes_are_not_to_be_had_in_place_of_the_app(client, administrator):
     sign_in(client, administrator)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
-    assert client.get(reverse("mfa_generate_recovery_codes")).status_code != 200
+    client.post(reverse("mfa_generate_recovery_codes"))
+
     assert not Authenticator.objects.filter(user=administrator).exists()
 
 

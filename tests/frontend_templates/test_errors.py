@@ -43,14 +43,18 @@ def test_an_error_is_told_even_without_a_database():
     assert "went wrong on our side" in response.content.decode()
 
 
-def test_a_page_that_fails_shows_the_error_page(home, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [(ValueError, 500, b"went wrong on our side"), (OperationalError, 503, b"back in a moment")],
+)
+def test_a_page_that_fails_shows_the_error_page(home, monkeypatch, error, status, words):
     def fail(*args, **kwargs):
-        raise OperationalError
+        raise error
 
     monkeypatch.setattr("frontend_templates.views.budgets.render", fail)
     response = Client(raise_request_exception=False).get("/en/budgets/")
-    assert response.status_code == 500
-    assert b"went wrong on our side" in response.content
+    assert response.status_code == status
+    assert words in response.content
 
 
 def test_the_handlers(db):

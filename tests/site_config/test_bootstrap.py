@@ -21,7 +21,7 @@ def run(*words: str, python: str = sys.executable) -> tuple[int, str]:
     """The exit code, and everything that was said."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
-    done = subprocess.run([python, *words], capture_output=True, text=True, env=environment)
+    done = subprocess.run([python, *words], check=False, capture_output=True, text=True, env=environment)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -141,7 +141,7 @@ def test_what_pip_could_not_do_is_said_in_one_line(room, monkeypatch, capsys):
     (room / "requirements" / "base.txt").write_text("base==2\n")
     monkeypatch.setattr(bootstrap, "VENV_PYTHON", sys.executable)
     failing = [sys.executable, "-c", "print('Collecting a==1'); print('ERROR: no such release'); raise SystemExit(1)"]
-    monkeypatch.setattr(bootstrap, "make_venv", lambda kind: None)
+    monkeypatch.setattr(bootstrap, "make_venv", lambda: None)
     shown = bootstrap.run_shown
     monkeypatch.setattr(bootstrap, "run_shown", lambda command, total: shown(failing, total))
 
@@ -164,3 +164,21 @@ def test_a_folder_that_cannot_be_written_to_is_named(room, monkeypatch, capsys):
         bootstrap.main(["base"])
 
     assert capsys.readouterr().err == f"The folder {room} cannot be written to: Permission denied.\n"
+
+
+def test_a_venv_of_the_same_python_is_kept_for_new_requirements(room, monkeypatch):
+    """Somebody may be running what is in it."""
+    pretend_installed(room, "base")
+    monkeypatch.setattr(bootstrap, "python_of_venv", lambda: sys.version_info[:2])
+    (room / ".venv" / "installed-by-hand").touch()
+
+    bootstrap.make_venv()
+
+    assert (room / ".venv" / "installed-by-hand").exists()
+
+
+def test_the_python_of_a_venv_is_asked_for(room, monkeypatch):
+    assert bootstrap.python_of_venv() is None
+    monkeypatch.setattr(bootstrap, "VENV_PYTHON", sys.executable)
+
+    assert bootstrap.python_of_venv() == sys.version_info[:2]

@@ -105,6 +105,31 @@ def test_what_can_just_be_paid_is_decided_exactly(extra, bought):
     assert ("b" in count(one, raising()).winners) is bought
 
 
+@pytest.mark.parametrize("voters", range(2, 90))
+def test_what_all_can_just_pay_together_is_bought(voters):
+    """The shares are no floats, so neither is their sum: whether it reaches the cost must be decided exactly."""
+    one = election({"all": 100}, 100, [["all"]] * voters)
+    assert count(one, PLAIN).winners == ("all",)
+
+
+@pytest.mark.parametrize("voters", range(3, 90, 7))
+def test_what_all_can_just_not_pay_together_is_not_bought(voters):
+    one = election({"all": 10**15 + 1}, 10**15, [["all"]] * voters)
+    assert count(one, PLAIN).winners == ()
+
+
+def test_a_supporter_who_is_short_by_a_hair_makes_a_project_dearer():
+    costs = {"x": 1, "a": 2 * LARGE - 1, "b": 2 * LARGE - 1}
+    ballots = [["x", "a"], ["a"], ["b"], ["b"]]
+    pointed = [(ballot, [1] * len(ballot)) for ballot in ballots]
+    outcome = count(election(costs, 4 * LARGE, pointed, VoteType.CUMULATIVE), PLAIN)
+    assert [(one.project, one.price) for one in outcome.rounds] == [
+        ("x", 1),
+        ("b", LARGE - Fraction(1, 2)),
+        ("a", LARGE),
+    ]
+
+
 @pytest.mark.parametrize("difference", [-1, 0, 1])
 def test_near_ties_late_in_a_run_are_decided_by_what_really_was_paid(difference):
     """After a third of the money went in sevenths, prices of two projects differ by a hair or not at all."""
