@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from anyascii import anyascii
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale
@@ -50,6 +50,13 @@ def currency_of(file: PbFile) -> str:
     return currency
 
 
+def storable(minor: int) -> int:
+    """The amount. ValueError where a currency of four decimals makes it larger than the database can hold."""
+    if minor > models.BigIntegerField.MAX_BIGINT:
+        raise ValueError(f"An amount of {minor} minor units is too large to be stored.")
+    return minor
+
+
 def make_budget(file: PbFile, *, name: str, digest: str, at: datetime) -> tuple[Budget, bool]:
     """The budget and whether it is new: of two imports of one file at the same time the second finds the first's."""
     title = title_of(file.meta)
@@ -60,7 +67,7 @@ def make_budget(file: PbFile, *, name: str, digest: str, at: datetime) -> tuple[
                 slug=slug,
                 status=BudgetStatus.PUBLISHED,
                 currency=currency_of(file),
-                share_minor=file.election.budget_minor,
+                share_minor=storable(file.election.budget_minor),
                 imported_from=name[:200],
                 imported_sha256=digest,
             )

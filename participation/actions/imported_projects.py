@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.text import slugify
 
-from participation.actions.imported_budget import words_of
+from participation.actions.imported_budget import storable, words_of
 from participation.counting.money import quoted
 from participation.counting.pb_format import PbFile
 from participation.models import Category, CategoryText, Envelope, Project, ProjectText
@@ -28,7 +28,7 @@ def make_projects(envelope: Envelope, file: PbFile) -> list[Project]:
             public_number=number,
             imported_id="" if str(number) == project.id else project.id,
             imported_selected=int(row["selected"]) if row.get("selected", "") in tuple("0123") else None,
-            cost_minor=project.cost_minor,
+            cost_minor=storable(project.cost_minor),
             recorded_order=place,
             **place_of(row),
         )
