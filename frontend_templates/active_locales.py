@@ -15,5 +15,8 @@ class ActiveLocales:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         language = get_language_from_path(request.path_info)
-        if language and language not in active_languages():
+        if not language:
+            return
+        request.active_languages = active_languages()
+        if language not in request.active_languages:
             raise Http404

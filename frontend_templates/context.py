@@ -66,16 +66,16 @@ class Frame:
     def home(self) -> str:
         return f"/{get_language()}/"
 
-    @property
+    @cached_property
     def menu(self) -> list[tuple[str, str]]:
         """Title and address of the pages shown in menus, in the language of the page."""
         pages = Page.objects.live().public().in_menu().filter(locale__language_code=get_language(), depth=3)
         return [(page.title, page.get_url(self.request)) for page in pages.select_related("locale").order_by("path")]
 
-    @property
+    @cached_property
     def languages(self) -> list[LanguageLink]:
         current = get_language()
-        codes = active_languages()
+        codes = getattr(self.request, "active_languages", None) or active_languages()
         addresses = self.translations(codes)
         return [
             LanguageLink(code, get_language_info(code)["name_local"], addresses.get(code, f"/{code}/"), code == current)

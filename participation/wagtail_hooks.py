@@ -9,4 +9,5 @@ register_snippet(TextGroup)
 
 @hooks.register("register_admin_viewset")
 def budget_viewsets() -> list:
-    return [BudgetGroup(), RecordGroup(), ProjectChooser("project_chooser")]
+    """The chooser first: forms that name a project ask for it when they are made."""
+    return [ProjectChooser("project_chooser"), BudgetGroup(), RecordGroup()]

@@ -147,3 +147,82 @@ def test_every_requirement_is_pinned_with_its_hashes(path):
 )
 def test_hosts_are_found(line):
     assert HOSTS.search(f"a==1\n{line}\n")
+
+
+INDEXES = re.compile(
+    rb"\b(pypi|pythonhosted|npmjs|jsdelivr|unpkg|anaconda|cloudflare|googleapis|githubusercontent)\.(org|com|net|io)\b"
+    rb"|/releases/download/",
+    re.IGNORECASE,
+)
+THIS = Path(__file__)
+
+
+def files_of_the_house() -> list[Path]:
+    """All but what a working copy makes for itself."""
+    own = (path for path in ROOT.iterdir() if path.name in {".ci", ".gitignore"} or path.name[0] != ".")
+    own = (path for path in own if path.name not in {"var", "node_modules", "screenshots"})
+    found = [file for path in own for file in ([path] if path.is_file() else path.rglob("*"))]
+    return [file for file in found if file.is_file() and "__pycache__" not in file.parts and file != THIS]
+
+
+def test_no_file_names_an_index_or_a_place_to_download_from():
+    files = files_of_the_house()
+
+    assert len(files) > 300
+    assert {named(file): found[0] for file in files if (found := INDEXES.search(file.read_bytes()))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"https://files.pythonhosted.org/packages/a.whl",
+        b"//cdn.jsdelivr.net/npm/leaflet",
+        b"https://pypi.org/simple",
+        b"https://github.com/a/b/releases/download/v1/a.tar.gz",
+    ],
+)
+def test_indexes_are_found(text):
+    assert INDEXES.search(text)
+
+
+ANSWERS_REQUESTS = {"admin", "wagtail_hooks.py", "management"}
+
+
+def modules_imported(source: str) -> set[str]:
+    nodes = list(ast.walk(ast.parse(source)))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom):
+            names |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def imports_requests(source: str) -> bool:
+    return any(f"{name}.".startswith("django.http.") for name in modules_imported(source))
+
+
+def test_the_rules_of_participation_know_no_requests():
+    room = ROOT / "participation"
+    rules = [path for path in room.rglob("*.py") if path.relative_to(room).parts[0] not in ANSWERS_REQUESTS]
+
+    assert len(rules) > 50
+    assert [named(path) for path in rules if imports_requests(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.http import HttpRequest",
+        "import django.http",
+        "from django import http",
+        "import django.http.request",
+    ],
+)
+def test_imports_of_requests_are_found(source):
+    assert imports_requests(source)
+
+
+def test_other_imports_are_not_taken_for_them():
+    assert not imports_requests(
+        "from django.https import a\nfrom django import urls\nimport http\nfrom django.db import models"
+    )

@@ -30,6 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
     projects = Paginator(found_projects(query), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
+        "form": SearchForm({"q": query}, auto_id="%s"),
         "query": query,
         "pages": found_pages(query),
         "projects": projects,

@@ -17,7 +17,11 @@ def setting(request, browser, town):
     """A page in one of the eight, and the direction. Axe is let past the policy that keeps foreign scripts out."""
     width, scheme, direction = request.param
     context = browser.new_context(
-        base_url=town, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+        base_url=town,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        bypass_csp=True,
+        reduced_motion="reduce",
     )
     yield context.new_page(), direction
     context.close()

@@ -34,7 +34,8 @@ class ProjectMap extends HTMLElement {
     const icon = L.divIcon({ className: "map-marker", html: entry.dataset.number, iconSize: [32, 32] });
     const marker = L.marker([entry.dataset.lat, entry.dataset.lng], { icon, title: link.textContent });
     marker.on("add", () => marker.getElement().setAttribute("aria-label", link.textContent));
-    return marker.on("click", () => {
+    return marker.on("click keypress", (event) => {
+      if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
       entry.scrollIntoView({ block: "center" });
       link.focus();
     });
