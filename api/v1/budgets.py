@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.reverse import reverse
@@ -54,7 +55,8 @@ class BudgetOutput(serializers.ModelSerializer):
     def get_links(self, budget: Budget) -> dict[str, str]:
         request = self.context["request"]
         parts = {name: reverse(f"{name[:-1]}-list", request=request) for name in ("envelopes", "projects", "results")}
-        return {name: f"{address}?budget={budget.slug}" for name, address in parts.items()}
+        lists = {name: f"{address}?budget={budget.slug}" for name, address in parts.items()}
+        return lists | {"page": request.build_absolute_uri(f"/{settings.LANGUAGE_CODE}/budgets/{budget.slug}/")}
 
     @property
     def at(self) -> datetime:

@@ -5,7 +5,7 @@ from rest_framework.reverse import reverse
 from api.fields import Money, language, money, word
 from api.views import PublicViewSet
 from participation.choices import VoteType
-from participation.models import BallotBox, Envelope
+from participation.models import BallotBox, District, Envelope
 
 
 class BallotBoxOutput(serializers.ModelSerializer):
@@ -24,6 +24,12 @@ class BallotBoxOutput(serializers.ModelSerializer):
         return word(box, "question")
 
 
+class DistrictOutput(serializers.ModelSerializer):
+    class Meta:
+        model = District
+        fields = ("uuid", "name")
+
+
 class EnvelopeOutput(serializers.ModelSerializer):
     """An amount of money that is decided together."""
 
@@ -31,8 +37,8 @@ class EnvelopeOutput(serializers.ModelSerializer):
     language = serializers.SerializerMethodField()
     budget = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     amount = serializers.SerializerMethodField()
-    district = serializers.SlugRelatedField(slug_field="name", read_only=True)
-    category = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    district = DistrictOutput(allow_null=True)
+    category = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
     ballot_box = BallotBoxOutput(allow_null=True)
     result = serializers.SerializerMethodField(help_text="The address of its result, once that is published.")
 

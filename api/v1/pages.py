@@ -11,9 +11,15 @@ from wagtail.models import Page, Site
 from api.errors import InvalidQuery
 from api.v1.page_bodies import body_of
 from api.views import PublicViewSet
-from cms_pages.models import HomePage, ProcessPage
+from cms_pages.models import HomePage, NewsIndexPage, NewsPage, ProcessPage, StandardPage
 
-PAGE_TYPES = {"home": HomePage, "process": ProcessPage}
+PAGE_TYPES = {
+    "home": HomePage,
+    "process": ProcessPage,
+    "news_index": NewsIndexPage,
+    "news": NewsPage,
+    "standard": StandardPage,
+}
 
 
 class PageSummary(serializers.ModelSerializer):
@@ -56,7 +62,7 @@ class PageOutput(PageSummary):
         fields = (*PageSummary.Meta.fields, "introduction", "body", "breadcrumbs", "translations")
 
     def get_body(self, page: Page) -> serializers.ListField(child=serializers.DictField()):
-        return body_of(page.specific.body, self.context["request"])
+        return body_of(getattr(page.specific, "body", ()), self.context["request"])
 
     def get_breadcrumbs(self, page: Page) -> PageLink(many=True):
         above = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")

@@ -12,6 +12,7 @@ from participation.timetable import Stage, stage
 class PhaseOutput(serializers.ModelSerializer):
     """A dated stage of a budget. It ends just before `ends_at`."""
 
+    budget = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     kind = serializers.ChoiceField(choices=PhaseKind.choices)
     title = serializers.SerializerMethodField()
     description = serializers.SerializerMethodField()
@@ -21,7 +22,18 @@ class PhaseOutput(serializers.ModelSerializer):
 
     class Meta:
         model = Phase
-        fields = ("uuid", "kind", "title", "description", "language", "starts_at", "ends_at", "stage", "opens")
+        fields = (
+            "uuid",
+            "budget",
+            "kind",
+            "title",
+            "description",
+            "language",
+            "starts_at",
+            "ends_at",
+            "stage",
+            "opens",
+        )
 
     def get_title(self, phase: Phase) -> str:
         return word(phase, "title") or str(phase.get_kind_display())
@@ -49,7 +61,7 @@ class PhaseViewSet(PublicViewSet):
 
     serializer_class = PhaseOutput
     filterset_class = PhaseFilter
-    queryset = Phase.objects.public().with_texts().order_by("starts_at", "pk")
+    queryset = Phase.objects.public().with_texts().select_related("budget").order_by("starts_at", "pk")
 
     def get_serializer_context(self) -> dict[str, object]:
         return super().get_serializer_context() | {"at": timezone.now()}

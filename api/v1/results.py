@@ -1,11 +1,15 @@
 import django_filters
+from django.conf import settings
 from django.urls import reverse as site_address
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
 from rest_framework import serializers
 
 from api.fields import Money, money, word
 from api.views import PublicViewSet
 from participation.choices import ResultSource
 from participation.explanations import explain
+from participation.locales import active_languages
 from participation.models import Result, ResultLine
 
 
@@ -13,6 +17,7 @@ class ResultLineOutput(serializers.ModelSerializer):
     """What became of one project, and why."""
 
     project = serializers.IntegerField(source="project.public_number", help_text="The project's public number.")
+    project_uuid = serializers.UUIDField(source="project.uuid")
     title = serializers.SerializerMethodField()
     cost = serializers.SerializerMethodField()
     tally = serializers.SerializerMethodField(help_text="Votes or points, as an exact decimal.")
@@ -21,7 +26,18 @@ class ResultLineOutput(serializers.ModelSerializer):
 
     class Meta:
         model = ResultLine
-        fields = ("position", "project", "title", "cost", "tally", "funded", "reason", "reason_facts", "explanation")
+        fields = (
+            "position",
+            "project",
+            "project_uuid",
+            "title",
+            "cost",
+            "tally",
+            "funded",
+            "reason",
+            "reason_facts",
+            "explanation",
+        )
 
     def get_title(self, line: ResultLine) -> str:
         return word(line.project, "title")
@@ -68,13 +84,20 @@ class ResultSummary(serializers.ModelSerializer):
     def get_left(self, result: Result) -> Money:
         return self.money(result, result.left_minor)
 
+    @cached_property
+    def site_language(self) -> str:
+        """The language asked for, where the site has pages in it."""
+        asked = get_language() or settings.LANGUAGE_CODE
+        return asked if asked in active_languages() else settings.LANGUAGE_CODE
+
     def money(self, result: Result, minor: int) -> dict[str, object]:
         return money(minor, result.envelope.budget.currency)
 
     def get_links(self, result: Result) -> dict[str, str]:
         place = [result.envelope.budget.slug, result.envelope.slug]
         names = {"page": "result", "pb": "result_ballots", "csv": "result_csv", "json": "result_json"}
-        addresses = {key: site_address(name, args=place) for key, name in names.items()}
+        with override(self.site_language):
+            addresses = {key: site_address(name, args=place) for key, name in names.items()}
         addresses["recount"] = site_address("recount_script")
         return {key: self.context["request"].build_absolute_uri(path) for key, path in addresses.items()}
 

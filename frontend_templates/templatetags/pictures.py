@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.models import Page
 
 from cms_pages.models import SiteLook
@@ -23,10 +23,13 @@ def srcset(renditions: list[AbstractRendition]) -> str:
 def photo(image: AbstractImage, alt: str | None = None, lazy: bool = True, sizes: str = SIZES) -> SafeString:
     """A `<picture>` in AVIF and WebP with a JPEG behind them; its width and height keep the page from jumping.
 
-    `alt` None takes the picture's own words; an empty one marks it as decoration.
+    `alt` None takes the picture's own words; an empty one marks it as decoration. Nothing where the file is gone.
     """
     specs = {kind: [f"width-{width}|format-{kind}" for width in WIDTHS] for kind in (*FORMATS, "jpeg")}
-    made = image.get_renditions(*(spec for group in specs.values() for spec in group))
+    try:
+        made = image.get_renditions(*(spec for group in specs.values() for spec in group))
+    except SourceImageIOError:
+        return SafeString("")
     sources = format_html_join(
         "",
         '<source type="image/{}" srcset="{}" sizes="{}">',

@@ -1,6 +1,7 @@
 """One plain viewset for each model of the budget's skeleton."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -44,6 +45,10 @@ class StaffViewSet(ModelViewSet):
     @property
     def edit_view_class(self):
         return saving_by(EditView, self.save)
+
+    def formfield_for_dbfield(self, db_field, **options):
+        """With Wagtail's own widgets: its calendars, and the chooser of projects."""
+        return formfield_for_dbfield(db_field, **options)
 
 
 class ReadingPolicy(ModelPermissionPolicy):

@@ -51,7 +51,7 @@ QUERIES = [
     ("envelopes", {}, 5),
     ("projects", {}, 7),
     ("projects", {"order": "random", "seed": 3}, 7),
-    ("results", {}, 4),
+    ("results", {}, 5),
 ]
 
 
@@ -82,7 +82,7 @@ def test_a_list_of_pages_costs_these_queries(client, rows, django_assert_num_que
 def test_a_result_costs_these_queries(client, lines, django_assert_num_queries):
     envelope = make_envelope(make_budget())
     make_result(envelope, funded=[make_project(envelope) for _ in range(lines)])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found = ask(client, f"results/{envelope.uuid}/")
     assert len(found["lines"]) == lines
 

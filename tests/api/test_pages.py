@@ -1,8 +1,9 @@
 import pytest
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
-from cms_pages.models import HomePage, ProcessPage
+from cms_pages.models import HomePage, ProcessPage, SiteImage
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,29 @@ def test_private_and_unpublished_pages_are_not_there(client, process, hide):
     assert client.get("/api/v1/pages/by-path/", {"path": "/en/how/"}).status_code == 404
     assert client.get(f"/api/v1/pages/{process.pk}/").status_code == 404
     assert "How it works" not in str(client.get("/api/v1/pages/").json())
+
+
+def test_rich_text_is_safe_whatever_is_stored(client, process):
+    process.body = [
+        ("text", RichText('<p onclick="x()">Hi<script>alert(1)</script><a href="javascript:x()">go</a></p>'))
+    ]
+    process.save()
+    value = client.get(f"/api/v1/pages/{process.pk}/").json()["body"][0]["value"]
+    assert not any(bad in value for bad in ("onclick", "<script", "javascript:"))
+    assert "Hi" in value
+
+
+def test_a_button_to_a_hidden_page_tells_nothing_of_it(client, process):
+    process.get_parent().unpublish()
+    body = client.get(f"/api/v1/pages/{process.pk}/").json()["body"]
+    assert body[3]["value"]["page"] is None
+
+
+def test_a_picture_whose_file_is_gone_does_no_harm(client, process):
+    picture = SiteImage.objects.create(title="Gone", file=get_test_image_file(), description="Gone")
+    process.body = [("picture", picture)]
+    process.save()
+    picture.file.delete(save=False)
+    SiteImage.objects.filter(pk=picture.pk).update(file="original_images/gone.png")
+    assert client.get(f"/api/v1/pages/{process.pk}/").json()["body"][0]["value"] is None
+    assert client.get("/en/how/").status_code == 200

@@ -286,6 +286,12 @@ def test_who_has_less_than_the_price_gives_all_there_is(file):
     assert counted(path, "--rule", "equalshares")["winners"] == ["b", "d", "f"]
 
 
+def test_who_has_given_all_owes_nothing(file):
+    # E = 10. b leaves v2 with 1. d (r = 8/9) takes that and 8 from v3; then v4 alone has exactly the 10 for h.
+    path = file("b 18 d 9 h 10", ["b", "b,d,h", "d", "h"], budget="40")
+    assert counted(path, "--rule", "equalshares")["winners"] == ["b", "d", "h"]
+
+
 def test_shares_are_exact(file):
     # Each of three ballots has a third of 1.00; 7 projects of a seventh each leave nothing and lack nothing.
     names = "a 0.01 b 0.01 c 0.01 d 0.02 e 0.02 f 0.03 g 0.90"
@@ -331,6 +337,11 @@ def test_add1_goes_on_until_it_would_overspend(file):
     assert counted(path)["winners"] == ["s"]
     assert counted(path, "--no-stop-when-exhaustive")["winners"] == ["s"]
     assert counted(path, "--completion", "none")["winners"] == ["q"]
+
+
+def test_add1_may_spend_all_of_the_money(file):
+    # E = 25 pays for a; E = 50 pays for b as well: 100 of 100.
+    assert counted(file("a 50 b 50", ["a", "a", "a", "b"], meta=["rule;equalshares/add1"]))["winners"] == ["a", "b"]
 
 
 def test_add1_stops_when_nothing_more_fits_if_asked_to(file):
