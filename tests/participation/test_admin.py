@@ -121,6 +121,7 @@ def name(model) -> str:
 
 
 def url(model, view: str, *arguments) -> str:
+    reverse("wagtailadmin_home")  # loads the addresses, and with them the viewsets
     viewset = next(
         one for one in viewsets.viewsets if getattr(one, "model", None) is model and hasattr(one, "edit_view")
     )
