@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from site_config.anonymous_reads import shelf
 
@@ -115,3 +116,9 @@ def pytest_runtest_makereport(item, call):
     if report.skipped and os.environ.get("NO_SKIPS"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind in the thread; no test begins with that of another."""
+    translation.activate("en")
