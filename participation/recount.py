@@ -39,7 +39,8 @@ class RecountError(Exception):
     """The file, a decision or an option is wrong; the message is one sentence for the reader."""
 
     def __init__(self, sentence, line=None):
-        super().__init__(sentence if line is None else f"line {line}: {sentence}")
+        short = sentence if len(sentence) <= 300 else sentence[:300] + "..."
+        super().__init__(short if line is None else f"line {line}: {short}")
 
 
 # --- Amounts --------------------------------------------------------------------------------------------------------
@@ -225,8 +226,8 @@ def read_columns(cells, section, vote_type, number):
     for name in needed:
         if name not in columns:
             raise RecountError(f"the section {section} has no column {name}", number)
-    for name in columns:
-        if columns.count(name) > 1:
+    for name, times in Counter(columns).items():
+        if times > 1:
             raise RecountError(f"the column {name} is there twice", number)
     return columns
 

@@ -609,6 +609,18 @@ def test_every_cut_is_refused(tmp_path):
     assert [line["file"] for line in lines if line["error"] is None] == []
 
 
+def test_a_fault_is_told_in_one_short_sentence(file):
+    path = file(*LADDER)
+    path.write_text(path.read_text().replace("v1;a,b,c", "v1;" + "x" * 100000))
+    assert len(refused(path)) < 400
+
+
+def test_a_row_of_very_many_columns(file):
+    path = file(*LADDER)
+    path.write_text(path.read_text().replace("voter_id;vote", "voter_id;vote;" + ";".join(map(str, range(150000)))))
+    assert counted(path)["winners"] == ["a", "c"]
+
+
 def sparse(path, size):
     with path.open("wb") as stream:
         stream.truncate(size)
