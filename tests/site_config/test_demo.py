@@ -17,7 +17,7 @@ from tests.factories.participation import make_person
 @pytest.fixture
 def demo(settings, tmp_path):
     settings.SHOW_DEMO_BANNER = True
-    settings.MEDIA_ROOT, settings.SESSION_FILE_PATH = str(tmp_path / "media"), str(tmp_path / "sessions")
+    settings.MEDIA_ROOT = str(tmp_path / "media")
     return settings
 
 
@@ -66,6 +66,7 @@ def test_half_a_town_is_none(db, demo, monkeypatch):
 @pytest.fixture
 def on_disk(own_database, demo, tmp_path):
     """The demo's database, or None where it is no file: there nothing is ever reset."""
+    demo.SESSION_FILE_PATH = str(tmp_path / "sessions")
     for folder in ("media", "sessions"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "file").touch()
