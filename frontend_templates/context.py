@@ -1,6 +1,6 @@
 """What the frame around every page shows: the town's name, the menu, the other languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,10 +18,13 @@ STYLESHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "
 
 @dataclass(frozen=True)
 class LanguageLink:
+    """`is_translation` where this very page is at the address, not the first page of that language."""
+
     code: str
     name: str
     address: str
     is_current: bool
+    is_translation: bool
 
 
 def site_frame(request: HttpRequest) -> dict[str, object]:
@@ -78,9 +81,21 @@ class Frame:
         codes = getattr(self.request, "active_languages", None) or active_languages()
         addresses = self.translations(codes)
         return [
-            LanguageLink(code, get_language_info(code)["name_local"], addresses.get(code, f"/{code}/"), code == current)
+            LanguageLink(
+                code,
+                get_language_info(code)["name_local"],
+                addresses.get(code, f"/{code}/"),
+                is_current=code == current,
+                is_translation=code in addresses,
+            )
             for code in codes
         ]
+
+    @property
+    def alternates(self) -> list[LanguageLink]:
+        """This page in each language it exists in, itself too, as search engines want it: by whole addresses."""
+        whole = self.request.build_absolute_uri
+        return [replace(link, address=whole(link.address)) for link in self.languages if link.is_translation]
 
     def translations(self, codes: list[str]) -> dict[str, str]:
         """The address of this page in each language it exists in."""

@@ -45,6 +45,7 @@ def sample_phase(name: str, stage: Stage, number: int) -> dict[str, object]:
 @dataclass(frozen=True)
 class SampleText:
     description: str = "One sentence says what happens in it."
+    spoken: str = "en"
 
 
 @dataclass(frozen=True)

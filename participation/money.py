@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_percent as format_percentage
 from django.utils.translation import get_language, to_locale
 
 from participation.counting.money import exponent_of
@@ -25,6 +26,13 @@ def format_money(minor: int, currency: str, language: str | None = None) -> str:
 
 def format_number(number: int | Decimal, language: str | None = None) -> str:
     return format_decimal(number, locale=babel_locale(language))
+
+
+def format_percent(percent: Decimal, language: str | None = None) -> str:
+    """A number of percent with its sign, such as `6.4%` or `6,4 %`: decimals only where there are any."""
+    locale = babel_locale(language)
+    pattern = locale.percent_formats[None].pattern.replace("##0", "##0.#")
+    return format_percentage(percent / 100, pattern, locale=locale)
 
 
 def babel_locale(language: str | None = None) -> Locale:

@@ -3,14 +3,19 @@
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.translation import get_language_bidi
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
 
 from frontend_templates.budget_facts import home_facts
+from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
 from participation.models import Project
-from participation.money import format_money, format_number
+from participation.models.texts import Identity
+from participation.money import format_money, format_number, format_percent
 
 register = template.Library()
 
@@ -25,6 +30,11 @@ def number(value: int | float | Decimal) -> str:
     """A number in the locale's own digits and separators; decimals only where there are any."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     return format_number(exact.normalize() if exact % 1 else int(exact))
+
+
+@register.filter
+def percent(value: float) -> str:
+    return format_percent(Decimal(str(value)))
 
 
 @register.inclusion_tag("base/tiles.html")
@@ -50,6 +60,39 @@ def today_in_town() -> dict[str, object]:
 @register.simple_tag
 def direction() -> str:
     return "rtl" if get_language_bidi() else "ltr"
+
+
+def is_rtl(language: str) -> bool:
+    return language.split("-", maxsplit=1)[0] in settings.LANGUAGES_BIDI
+
+
+@register.simple_tag
+def lang_of(identity: Identity) -> SafeString:
+    """The `lang` of words that are in another language than the page, and their `dir` where it differs too."""
+    spoken = identity.text.spoken if identity.text else get_language()
+    if spoken == get_language():
+        return SafeString("")
+    if is_rtl(spoken) == get_language_bidi():
+        return format_html(' lang="{}"', spoken)
+    return format_html(' lang="{}" dir="{}"', spoken, "rtl" if is_rtl(spoken) else "ltr")
+
+
+@register.simple_tag
+def said(identity: Identity) -> SafeString:
+    """The title of something within a sentence, marked where it is in another language."""
+    attributes = lang_of(identity)
+    return format_html("<span{}>{}</span>", attributes, identity) if attributes else format_html("{}", identity)
+
+
+@register.filter
+def unbroken(words: str) -> str:
+    """Words, such as those of a date, that stay on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.simple_tag
+def rest_of_strip(blocks: list[Block]) -> Rest:
+    return rest(blocks)
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend_templates.charts.bars import bars
-from frontend_templates.charts.strip import strip
+from frontend_templates.charts.strip import WIDTH, rest, strip
 from frontend_templates.charts.tiles import HUES, SHAPES, composition, hue_of, shape_of
 
 amounts = st.lists(st.tuples(st.integers(0, 10**15), st.text(max_size=5)), max_size=40)
@@ -26,6 +26,19 @@ def test_what_is_missing_to_the_whole_stays_empty():
     [half] = strip([(50, "half")], whole_minor=100)
     [full] = strip([(50, "full")])
     assert half.width < 0.51 * full.width
+
+
+def test_a_full_strip_reaches_its_end_and_leaves_no_rest():
+    blocks = strip([(60, "town"), (40, "north")], whole_minor=100)
+    assert blocks[-1].x + blocks[-1].width == WIDTH
+    assert rest(blocks).width == 0
+
+
+def test_the_rest_begins_after_the_last_block():
+    blocks = strip([(50, "half")], whole_minor=100)
+    assert rest(blocks).x > blocks[0].x + blocks[0].width
+    assert rest(blocks).x + rest(blocks).width < WIDTH
+    assert rest([]).width == WIDTH - 2
 
 
 def test_nothing_gets_no_block():

@@ -35,7 +35,15 @@ def test_the_switch_marks_where_we_are(visitor, town, french_home):
 
 def test_search_engines_are_told_of_the_other_language(visitor, town, french_home):
     links = [one for one in read(visitor.get("/en/budgets/")).all("link") if one.get("rel") == "alternate"]
-    assert "fr" in [one["hreflang"] for one in links]
+    assert {one["hreflang"]: one["href"] for one in links} == {
+        "en": "http://testserver/en/budgets/",
+        "fr": "http://testserver/fr/budgets/",
+    }
+
+
+def test_search_engines_are_told_of_translations_only(visitor, process, french_home):
+    links = [one for one in read(visitor.get("/en/how/")).all("link") if one.get("rel") == "alternate"]
+    assert [one["hreflang"] for one in links] == ["en"]
 
 
 def test_a_language_from_right_to_left(visitor, town):
@@ -53,6 +61,19 @@ def test_words_in_another_language_say_which(visitor, town):
     town.texts.update(language="pl")
     [heading] = read(visitor.get("/en/budgets/town/")).all("h1")
     assert heading["lang"] == "pl"
+
+
+def test_words_in_the_language_of_the_page_are_not_marked(visitor, town):
+    [heading] = read(visitor.get("/en/budgets/town/")).all("h1")
+    assert not {"lang", "dir"} & set(heading)
+
+
+def test_words_of_another_direction_say_so(visitor, town):
+    locale("ar")
+    page = read(visitor.get("/ar/budgets/town/"))
+    [heading] = page.all("h1")
+    assert (heading["lang"], heading["dir"]) == ("en", "ltr")
+    assert {"lang": "en", "dir": "ltr"} in page.all("span")
 
 
 def test_money_and_numbers_follow_the_language(visitor, town, french_home):

@@ -87,7 +87,7 @@ def test_rounds_of_equal_shares(visitor, town):
 def test_spending_against_votes_by_category(visitor, town):
     text = read(visitor.get(PAGE)).text
     assert "Votes and spending by category" in text
-    assert "62.5 %" in text  # Nature: 5,000 of the 8,000 spent
+    assert "62.5%" in text  # Nature: 5,000 of the 8,000 spent
 
 
 def test_without_categories_there_is_no_such_table(visitor, town):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from participation.counting.money import MINOR_UNIT_EXPONENTS
-from participation.money import format_money, format_number
+from participation.money import format_money, format_number, format_percent
 
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
@@ -67,3 +67,17 @@ def test_a_language_that_is_unknown_is_written_in_the_english_way(language):
 def test_regional_languages_have_their_own_way():
     assert format_money(120_000, "EUR", "de-at") == f"€{NBSP}1.200"
     assert format_money(120_000, "BRL", "pt-br") == f"R${NBSP}1.200"
+
+
+@pytest.mark.parametrize(
+    ("percent", "language", "expected"),
+    [
+        ("6.4", "en", "6.4%"),
+        ("100", "en", "100%"),
+        ("0", "en", "0%"),
+        ("6.4", "fr", f"6,4{NBSP}%"),
+        ("6.4", "de", f"6,4{NBSP}%"),
+    ],
+)
+def test_percent(percent, language, expected):
+    assert format_percent(Decimal(percent), language) == expected
