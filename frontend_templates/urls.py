@@ -8,6 +8,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("budgets/", budgets.budget_list, name="budgets"),
     path("budgets/<slug:slug>/", budgets.budget_home, name="budget"),
+    path("budgets/<slug:slug>/districts.geojson", downloads.districts, name="districts"),
     path("budgets/<slug:slug>/projects/", projects.project_list, name="projects"),
     path("budgets/<slug:slug>/projects/<int:number>/", projects.project_page, name="project"),
     path("budgets/<slug:slug>/result/", results.result_list, name="results"),

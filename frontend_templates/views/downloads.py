@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -12,6 +13,9 @@ from frontend_templates.views.results import public_result
 from participation import recount
 from participation.counted_election import decisions_on
 from participation.exports import pabulib, result_csv, result_json
+from participation.models import Budget, District
+
+AREAS = ("Polygon", "MultiPolygon")
 
 
 @require_safe
@@ -35,6 +39,15 @@ def decisions(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
     return JsonResponse(result_json.document(public_result(slug, envelope)))
+
+
+@require_safe
+def districts(request: HttpRequest, slug: str) -> HttpResponse:
+    """The boundaries of the districts that a budget has money for, as GeoJSON, for the map of its projects."""
+    budget = get_object_or_404(Budget.objects.public(), slug=slug)
+    areas = District.objects.filter(pk__in=budget.envelopes.values("district"), boundary__type__in=AREAS)
+    features = [{"type": "Feature", "properties": {"name": area.name}, "geometry": area.boundary} for area in areas]
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
 
 
 @require_safe

@@ -26,6 +26,25 @@ from participation.models import (
 
 EUROS = 100
 
+DISTRICTS = {
+    "Rivemont Nord": [
+        [-1.568, 47.228],
+        [-1.552, 47.2265],
+        [-1.537, 47.229],
+        [-1.535, 47.239],
+        [-1.545, 47.243],
+        [-1.569, 47.238],
+    ],
+    "Rivemont Sud": [
+        [-1.568, 47.203],
+        [-1.553, 47.2045],
+        [-1.538, 47.202],
+        [-1.536, 47.194],
+        [-1.547, 47.19],
+        [-1.57, 47.194],
+    ],
+}
+
 PHASES = (
     (
         PhaseKind.INFORMING,
@@ -284,12 +303,17 @@ def make_projects(budget: Budget) -> None:
 def make_envelopes(budget: Budget) -> dict[str, Envelope]:
     town_box = make_box(budget, "town", "The whole town", "Toute la ville")
     district_box = make_box(budget, "districts", "One district of your choice", "Un quartier de votre choix")
-    north, south = (District.objects.get_or_create(name=name)[0] for name in ("Rivemont Nord", "Rivemont Sud"))
+    north, south = (make_district(name, outline) for name, outline in DISTRICTS.items())
     return {
         "town": make_envelope(budget, town_box, "town", 240_000, None, "The whole town", "Toute la ville"),
         "north": make_envelope(budget, district_box, "north", 80_000, north, "Rivemont North", "Rivemont Nord"),
         "south": make_envelope(budget, district_box, "south", 80_000, south, "Rivemont South", "Rivemont Sud"),
     }
+
+
+def make_district(name: str, outline: list[list[float]]) -> District:
+    boundary = {"type": "Polygon", "coordinates": [[*outline, outline[0]]]}
+    return District.objects.update_or_create(name=name, defaults={"boundary": boundary})[0]
 
 
 def make_box(budget: Budget, slug: str, english: str, french: str) -> BallotBox:

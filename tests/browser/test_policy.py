@@ -16,6 +16,33 @@ def test_the_console_stays_silent(page):
     assert said == []
 
 
+def test_the_map_draws_the_districts_and_loads_nothing_before_it_is_asked_for(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/en/budgets/rivemont/projects/?view=map", wait_until="networkidle")
+    assert not [address for address in asked if "leaflet" in address or "geojson" in address]
+    page.click("osp-map button")
+    page.locator(".map-district").nth(1).wait_for()
+    assert page.locator(".map-name").all_inner_texts() == ["Rivemont Nord", "Rivemont Sud"]
+    assert page.locator(".map-marker").count() == 12
+
+
+def test_the_map_stands_without_the_districts(page):
+    page.route("**/districts.geojson", lambda route: route.abort())
+    page.goto("/en/budgets/rivemont/projects/?view=map")
+    page.click("osp-map button")
+    page.locator(".map-marker").nth(11).wait_for()
+    assert page.locator(".map-district").count() == 0
+
+
+def test_a_boundary_that_cannot_be_read_hides_no_project(page):
+    broken = {"type": "Feature", "properties": {"name": "X"}, "geometry": {"type": "Polygon", "coordinates": [["x"]]}}
+    page.route("**/districts.geojson", lambda route: route.fulfill(json=broken))
+    page.goto("/en/budgets/rivemont/projects/?view=map")
+    page.click("osp-map button")
+    page.locator(".map-marker").nth(11).wait_for()
+
+
 def test_the_map_moves_to_the_list(page):
     page.goto("/en/budgets/rivemont/projects/?view=map")
     page.click("osp-map button")

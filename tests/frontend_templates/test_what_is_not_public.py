@@ -10,6 +10,7 @@ DRAFTS = (
     "/en/budgets/draft/",
     "/en/budgets/draft/projects/",
     "/en/budgets/draft/projects/1/",
+    "/en/budgets/draft/districts.geojson",
     "/en/budgets/draft/result/",
     "/en/budgets/draft/result/secret/",
     "/en/budgets/draft/result/secret/ballots.pb",

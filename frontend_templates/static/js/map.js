@@ -1,4 +1,4 @@
-// The map of a list: drawn on click, from the same entries. Selecting a marker moves to its entry; there are no popups.
+// The map of a list: drawn on click, from the same entries, over the boundaries of the districts. Selecting a marker moves to its entry; there are no popups.
 
 class ProjectMap extends HTMLElement {
   connectedCallback() {
@@ -10,10 +10,10 @@ class ProjectMap extends HTMLElement {
   async open() {
     this.button.hidden = true;
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: this.dataset.sheet }));
-    await this.load(this.dataset.leaflet);
+    const [districts] = await Promise.all([this.districts(), this.load(this.dataset.leaflet)]);
     const ground = this.querySelector("[data-ground]");
     ground.hidden = false;
-    this.draw(L.map(ground, { scrollWheelZoom: false, attributionControl: Boolean(this.dataset.tiles) }));
+    this.draw(L.map(ground, { scrollWheelZoom: false, attributionControl: Boolean(this.dataset.tiles) }), districts);
     ground.focus();
   }
 
@@ -23,10 +23,34 @@ class ProjectMap extends HTMLElement {
     });
   }
 
-  draw(map) {
+  districts() {
+    return fetch(this.dataset.districts).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  }
+
+  draw(map, districts) {
     if (this.dataset.tiles) L.tileLayer(this.dataset.tiles, { attribution: this.dataset.attribution }).addTo(map);
-    const markers = [...document.querySelectorAll("[data-lat]")].map((entry) => this.marker(entry).addTo(map));
-    map.fitBounds(L.featureGroup(markers).getBounds(), { padding: [32, 32], maxZoom: 15 });
+    const areas = this.areas(districts);
+    const markers = L.featureGroup([...document.querySelectorAll("[data-lat]")].map((entry) => this.marker(entry)));
+    const bounds = areas.getBounds().extend(markers.getBounds());
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 15 });
+    else map.fitWorld();
+    areas.addTo(map).eachLayer((area) => this.name(area).addTo(map));
+    markers.addTo(map);
+  }
+
+  areas(districts) {
+    const drawn = { interactive: false, style: { className: "map-district" } };
+    try {
+      return L.geoJSON(districts, drawn);
+    } catch {
+      return L.geoJSON(null, drawn); // A boundary that cannot be read must not hide the projects.
+    }
+  }
+
+  name(area) {
+    const html = Object.assign(document.createElement("span"), { textContent: area.feature.properties.name });
+    const icon = L.divIcon({ className: "map-name", html, iconSize: null });
+    return L.marker(area.getBounds().getCenter(), { icon, interactive: false, keyboard: false, zIndexOffset: -1000 });
   }
 
   marker(entry) {
