@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from cms_pages.models import SiteLook
 from cms_pages.theme.stylesheet import digest, stylesheet
+from frontend_templates.social import CardPicture, card_picture
 from participation.locales import active_languages
 
 STYLESHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "print"))
@@ -64,6 +65,16 @@ class Frame:
         if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
             return None
         return self.request.user if self.request.user.is_authenticated else None
+
+    @property
+    def address(self) -> str:
+        """The whole address of the page, without filters."""
+        return self.request.build_absolute_uri(self.request.path)
+
+    @cached_property
+    def card_picture(self) -> CardPicture:
+        own = getattr(self.page, "picture", None)
+        return card_picture(self.request, (own, self.look.social_image, self.look.hero))
 
     @property
     def home(self) -> str:

@@ -70,13 +70,6 @@ def icon(image: AbstractImage) -> SafeString:
     return format_html('<link rel="icon" href="{}">', image.get_rendition("fill-64x64|format-png").url)
 
 
-@register.simple_tag(takes_context=True)
-def social_image(context: template.Context, image: AbstractImage) -> SafeString:
-    """The picture beside a shared link. Its address is a whole one, as the networks want it."""
-    rendition = image.get_rendition("fill-1200x630|format-jpeg")
-    return format_html('<meta property="og:image" content="{}">', context["request"].build_absolute_uri(rendition.url))
-
-
 @register.inclusion_tag("base/tiles.html")
 def page_tiles(page: Page) -> dict[str, Composition]:
     """A page's picture where it has no photo."""

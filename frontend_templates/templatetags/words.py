@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
+from frontend_templates import social
 from frontend_templates.budget_facts import home_facts
 from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
@@ -82,6 +83,17 @@ def said(identity: Identity) -> SafeString:
     """The title of something within a sentence, marked where it is in another language."""
     attributes = lang_of(identity)
     return format_html("<span{}>{}</span>", attributes, identity) if attributes else format_html("{}", identity)
+
+
+@register.simple_block_tag
+def kept(content: str) -> SafeString:
+    """What a block says, to be said again elsewhere, also inside an attribute."""
+    return SafeString(content.strip().replace('"', "&quot;"))
+
+
+@register.filter
+def card_locale(language: str) -> str:
+    return social.card_locale(language)
 
 
 @register.filter
