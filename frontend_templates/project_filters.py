@@ -64,6 +64,7 @@ class FilterForm(forms.Form):
 
 
 def choices(identities) -> list[tuple[str, str]]:
+    # Translators: in a list to choose from: all envelopes, or all categories.
     return [("", _("All")), *((one.slug, str(one)) for one in identities)]
 
 

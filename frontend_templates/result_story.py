@@ -152,6 +152,7 @@ def rule_sentences(rule: Rule):
     if rule.comparison:
         yield _("The outcome gives way to the one by votes alone if more ballots prefer that one.")
     if rule.threshold:
+        # Translators: threshold is a number of votes or of points, as the rules have it; name both if you need a noun.
         yield _("Only projects with at least %(threshold)s take part.") % {"threshold": rule.threshold}
     if rule.cheaper_first:
         yield _("Of projects with equal votes the cheaper one goes first.")

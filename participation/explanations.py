@@ -40,6 +40,7 @@ def funded(line: ResultLine) -> str:
 
 def shared(line: ResultLine) -> str:
     supporters = int(line.reason_facts["supporters"])
+    # Translators: left is an amount of money with its currency.
     return ngettext(
         "Funded by the share of its one supporter. Afterwards %(left)s was left.",
         "Funded by the shares of its %(supporters)s supporters. Afterwards %(left)s was left.",
@@ -68,6 +69,7 @@ def ruled_out(line: ResultLine) -> str:
 
 
 def below_threshold(line: ResultLine) -> str:
+    # Translators: both are numbers of votes or of points, as the rules have it; name both if you need a noun.
     return _("Not funded: it needed at least %(threshold)s and got %(tally)s.") % {
         "threshold": number(line, "threshold"),
         "tally": format_number(line.tally),
@@ -75,6 +77,7 @@ def below_threshold(line: ResultLine) -> str:
 
 
 def excluded_by_group(line: ResultLine) -> str:
+    # Translators: winner is the number of a project, not how many there are.
     return _("Not funded: of projects that exclude each other only the first is, and that was number %(winner)s.") % {
         "winner": line.reason_facts["winner"]
     }
@@ -88,12 +91,14 @@ def did_not_fit(line: ResultLine) -> str:
 
 
 def after_the_stop(line: ResultLine) -> str:
+    # Translators: stopper is the number of a project, not how many there are.
     return _(
         "Not funded: the count ended at number %(stopper)s, the first project that the money did not suffice for."
     ) % {"stopper": line.reason_facts["stopped_by"]}
 
 
 def not_affordable(line: ResultLine) -> str:
+    # Translators: behind and missing are amounts of money with their currency.
     return _("Not funded: its supporters together had %(behind)s left, and it needed %(missing)s more.") % {
         "behind": money(line, "behind_minor"),
         "missing": money(line, "missing_minor", ROUND_CEILING),

@@ -1,12 +1,13 @@
 """Template tags and filters of the site: money, numbers, tiles, the address of a page in another language."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
@@ -14,6 +15,8 @@ from frontend_templates import social
 from frontend_templates.budget_facts import home_facts
 from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
+from participation.lists import listed as joined
+from participation.lists import separator
 from participation.models import Project
 from participation.models.texts import Identity
 from participation.money import format_money, format_number, format_percent
@@ -83,6 +86,16 @@ def said(identity: Identity) -> SafeString:
     """The title of something within a sentence, marked where it is in another language."""
     attributes = lang_of(identity)
     return format_html("<span{}>{}</span>", attributes, identity) if attributes else format_html("{}", identity)
+
+
+@register.simple_tag
+def said_list(identities: Iterable[Identity]) -> SafeString:
+    return format_html_join(separator(), "{}", ((said(one),) for one in identities))
+
+
+@register.filter
+def listed(entries: Iterable[object]) -> str:
+    return joined(entries)
 
 
 @register.simple_block_tag

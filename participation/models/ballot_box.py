@@ -7,6 +7,7 @@ from participation.choices import VoteType
 from participation.counting.numbers import to_number
 from participation.counting.pb_limits import LIMIT_NAMES
 from participation.counting.rules import Rule
+from participation.lists import listed
 from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 
@@ -42,8 +43,8 @@ class BallotBox(Identity):
         except ValueError as error:
             raise ValidationError({"counting_rule": str(error)}) from error
         if not isinstance(self.limits, dict) or not set(self.limits) <= LIMIT_NAMES:
-            names = ", ".join(sorted(LIMIT_NAMES))
-            raise ValidationError({"limits": _("Limits may be %(names)s.") % {"names": names}})
+            # Translators: names is a list of technical words, such as “max_length, min_length”.
+            raise ValidationError({"limits": _("Limits may be %(names)s.") % {"names": listed(sorted(LIMIT_NAMES))}})
         try:
             self.limits = {name: str(to_number(str(value))) for name, value in self.limits.items()}
         except ValueError as error:

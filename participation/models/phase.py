@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import Opening, PhaseKind
+from participation.lists import listed
 from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 from participation.timetable import openings
@@ -55,7 +56,8 @@ class Phase(Identity):
     def clean(self) -> None:
         known = isinstance(self.switched, list) and set(map(str, self.switched)) <= set(Opening.values)
         if self.switched is not None and not known:
-            names = ", ".join(Opening.values)
+            names = listed(Opening.values)
+            # Translators: names is a list of technical words, such as “ideas, votes”.
             raise ValidationError({"switched": _("What a phase opens is a list of: %(names)s.") % {"names": names}})
 
     @property
