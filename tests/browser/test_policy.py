@@ -25,6 +25,7 @@ def test_the_map_draws_the_districts_and_loads_nothing_before_it_is_asked_for(pa
     page.locator(".map-district").nth(1).wait_for()
     assert page.locator(".map-name").all_inner_texts() == ["Rivemont Nord", "Rivemont Sud"]
     assert page.locator(".map-marker").count() == 12
+    assert page.locator("osp-map button").is_hidden()
 
 
 def test_the_map_stands_without_the_districts(page):

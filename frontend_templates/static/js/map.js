@@ -13,7 +13,8 @@ class ProjectMap extends HTMLElement {
     const [districts] = await Promise.all([this.districts(), this.load(this.dataset.leaflet)]);
     const ground = this.querySelector("[data-ground]");
     ground.hidden = false;
-    this.draw(L.map(ground, { scrollWheelZoom: false, attributionControl: Boolean(this.dataset.tiles) }), districts);
+    const hasTiles = Boolean(this.dataset.tiles);
+    this.draw(L.map(ground, { scrollWheelZoom: false, attributionControl: hasTiles, zoomSnap: hasTiles ? 1 : 0.25 }), districts);
     ground.focus();
   }
 
@@ -50,7 +51,8 @@ class ProjectMap extends HTMLElement {
   name(area) {
     const html = Object.assign(document.createElement("span"), { textContent: area.feature.properties.name });
     const icon = L.divIcon({ className: "map-name", html, iconSize: null });
-    return L.marker(area.getBounds().getCenter(), { icon, interactive: false, keyboard: false, zIndexOffset: -1000 });
+    const bounds = area.getBounds();
+    return L.marker([bounds.getSouth(), bounds.getCenter().lng], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 });
   }
 
   marker(entry) {
