@@ -50,6 +50,12 @@ def test_sign_in_and_out(visitor, home):
     assert "Sign in" in read(visitor.get("/en/")).text
 
 
+def test_nobody_is_invited_to_sign_up_while_that_is_closed(visitor, home):
+    links = [one["href"] for one in read(visitor.get("/accounts/login/")).all("a")]
+    assert "/accounts/password/reset/" in links
+    assert not [address for address in links if "signup" in address]
+
+
 @pytest.mark.parametrize("address", OWN)
 def test_pages_of_ones_own(citizen, address):
     response = citizen.get(address)
