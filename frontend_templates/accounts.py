@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 
 from participation.models import Person
@@ -13,3 +14,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def display_name(person: Person) -> str:
     return person.get_full_name()
+
+
+def confirmed_addresses(person: Person) -> list[str]:
+    """The e-mail addresses that are proven to be this person's."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    return list(confirmed.order_by("pk").values_list("email", flat=True))
