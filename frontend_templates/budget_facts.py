@@ -1,10 +1,12 @@
 """All that a page needs to speak of a budget: its money, its phases, and what can be done today."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from frontend_templates.charts.strip import strip
 from frontend_templates.invitations import invitation
-from participation.models import Budget, Result
+from participation.eligibility import box_at, refusal_to_vote
+from participation.models import Budget, Envelope, Result
 from participation.timetable import stage
 
 PAST_RESULTS = 6
@@ -12,7 +14,7 @@ PAST_RESULTS = 6
 
 def budget_facts(budget: Budget, at: datetime) -> dict[str, object]:
     """`budget` comes with its texts and phases."""
-    envelopes = list(budget.envelopes.with_texts().select_related("district"))
+    envelopes = list(budget.envelopes.with_texts().select_related("district", "ballot_box"))
     results = list(
         Result.objects.public()
         .filter(envelope__budget=budget)
@@ -29,8 +31,14 @@ def budget_facts(budget: Budget, at: datetime) -> dict[str, object]:
         "money": strip((envelope.amount_minor, str(envelope)) for envelope in envelopes),
         "project_count": budget.projects.count(),
         "results": results,
-        "invitation": invitation(budget, at, has_results=bool(results)),
+        "invitation": invitation(budget, at, has_results=bool(results), is_open=takes_ballots(envelopes, at)),
     }
+
+
+def takes_ballots(envelopes: Iterable[Envelope], at: datetime) -> bool:
+    """Whether the ballot box of any envelope is open. `envelopes` come with their boxes."""
+    boxes = (envelope.ballot_box for envelope in envelopes if envelope.ballot_box)
+    return any(refusal_to_vote(box_at(box, at)) is None for box in boxes)
 
 
 def home_facts(at: datetime) -> dict[str, object]:

@@ -18,10 +18,12 @@ class Invitation:
     until: datetime | None
 
 
-def invitation(budget: Budget, at: datetime, *, has_results: bool) -> Invitation:
-    """Only what the site can already do is offered: looking at the result, else at the projects."""
+def invitation(budget: Budget, at: datetime, *, has_results: bool, is_open: bool = False) -> Invitation:
+    """To vote while a ballot box is open, then to look at the result, else at the projects."""
     phase = budget.phase_at(at)
     until = phase.ends_at if phase else None
+    if is_open:
+        return Invitation(_("Vote now"), reverse("vote", args=[budget.slug]), until)
     if has_results:
         return Invitation(_("See the result"), reverse("results", args=[budget.slug]), until)
     return Invitation(_("See the projects"), reverse("projects", args=[budget.slug]), until)

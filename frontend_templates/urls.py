@@ -1,8 +1,9 @@
 from django.urls import path
 
-from frontend_templates.views import budgets, downloads, projects, results, search
+from frontend_templates.views import ballots, budgets, downloads, projects, published_receipts, results, search, votes
 
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
+VOTE = "budgets/<slug:slug>/vote/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -17,4 +18,12 @@ urlpatterns = [
     path(f"{RESULT}decisions.json", downloads.decisions, name="result_decisions"),
     path(f"{RESULT}result.csv", downloads.table, name="result_csv"),
     path(f"{RESULT}result.json", downloads.document, name="result_json"),
+    path(VOTE, votes.vote, name="vote"),
+    path(f"{VOTE}code/", votes.code, name="vote_code"),
+    path(f"{VOTE}leave/", votes.leave, name="vote_leave"),
+    path(f"{VOTE}receipts/", votes.receipts, name="vote_receipts"),
+    path(f"{VOTE}receipts/<slug:box>/", published_receipts.published_receipts, name="published_receipts"),
+    path(f"{VOTE}<slug:box>/", ballots.ballot, name="ballot"),
+    path(f"{VOTE}<slug:box>/cast/", ballots.cast_ballot, name="ballot_cast"),
+    path(f"{VOTE}<slug:box>/practice/", ballots.practice, name="ballot_practice"),
 ]

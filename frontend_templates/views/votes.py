@@ -1,0 +1,95 @@
+"""A budget's vote as one journey through all its boxes: what there is to do, who one is, what one has cast."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frontend_templates.voting.answers import in_the_booth
+from frontend_templates.voting.codes import CodeForm
+from frontend_templates.voting.guesses import count_guess, forgive_guess
+from frontend_templates.voting.identity import (
+    entries_by_code,
+    forget_entries,
+    has_session,
+    person_of,
+    remember_entries,
+)
+from frontend_templates.voting.journey import boxes_of, standings
+from participation.ballot_box.roll import enter_by_code
+from participation.models import BallotBox, Budget, Project, Result
+from participation.refusals import ActionRefused
+
+
+def budget_of(slug: str) -> Budget:
+    return get_object_or_404(Budget.objects.public().with_texts(), slug=slug)
+
+
+@require_safe
+def vote(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same page for everybody without a session; with one it is nobody else's."""
+    return own_vote(request, slug) if has_session(request) else overview(request, slug)
+
+
+@in_the_booth
+def own_vote(request: HttpRequest, slug: str) -> HttpResponse:
+    return overview(request, slug)
+
+
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    budget = budget_of(slug)
+    found = standings(request, budget, timezone.now())
+    if not found:
+        raise Http404
+    context = {"budget": budget, "standings": found, **voter_facts(request, budget)}
+    if all(one.is_over for one in found):
+        context |= after_the_vote(budget, [one.box for one in found])
+    return render(request, "participation/vote/overview.html", context)
+
+
+def voter_facts(request: HttpRequest, budget: Budget) -> dict[str, object]:
+    return {"by_code": bool(entries_by_code(request, budget.pk)), "person": person_of(request)}
+
+
+def after_the_vote(budget: Budget, boxes: list[BallotBox]) -> dict[str, object]:
+    """All projects, and whether there is a result to look at."""
+    projects = Project.objects.filter(envelope__ballot_box__in=boxes).with_texts().in_recorded_order()
+    return {"projects": projects, "has_results": Result.objects.public().filter(envelope__budget=budget).exists()}
+
+
+@in_the_booth
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest, slug: str) -> HttpResponse:
+    """For a personal code from a letter. It is read from what is typed alone, never from the address."""
+    budget = budget_of(slug)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count_guess(request)
+        try:
+            entries = enter_by_code(boxes_of(budget), form.cleaned_data["code"])
+        except ActionRefused as refused:
+            form.add_error("code", str(refused.refusal.label))
+        else:
+            forgive_guess(request)
+            remember_entries(request, budget, entries)
+            return redirect("vote", slug)
+    return render(request, "participation/vote/code.html", {"budget": budget, "form": form})
+
+
+@in_the_booth
+@require_POST
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    forget_entries(request, budget_of(slug))
+    return redirect("vote", slug)
+
+
+@in_the_booth
+@require_safe
+def receipts(request: HttpRequest, slug: str) -> HttpResponse:
+    """One's own receipts while voting is open, and what is left to vote on."""
+    budget = budget_of(slug)
+    found = standings(request, budget, timezone.now())
+    if not any(one.code for one in found):
+        return redirect("vote", slug)
+    context = {"budget": budget, "standings": found, **voter_facts(request, budget)}
+    return render(request, "participation/vote/receipts.html", context)
