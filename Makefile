@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
 PYTEST := $(RUN) -m pytest -q
 
-.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting requirements
+.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting bench-ballots drill drill-ballots requirements
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 20
@@ -66,10 +66,18 @@ lighthouse: install-dev ## the four scores of home, list, project and result (ne
 	@npm install --silent --no-save --no-package-lock --prefix var/lighthouse lighthouse@12
 	@tests/browser/serve_for 8792 node tests/browser/lighthouse.mjs http://127.0.0.1:8792 var/lighthouse/node_modules/lighthouse/cli/index.js
 
-bench: bench-counting ## every benchmark
+bench: bench-counting bench-ballots ## every benchmark
 
 bench-counting: install-dev ## counting speed for the largest file of DATA, and for a million ballots
 	@$(RUN) -m tests.load.bench_counting $(DATA)
+
+bench-ballots: install-dev ## whole secret ballots cast per second beside a bare INSERT
+	@$(RUN) -m tests.load.bench_ballots
+
+drill: drill-ballots ## every drill
+
+drill-ballots: install-dev ## races, kill -9, tampering and an attacker against the ballot box, on both databases
+	@$(RUN) -m tests.load.drill_ballots
 
 requirements: ## pin what pyproject.toml asks for (needs uv)
 	@for set in base dev; do \

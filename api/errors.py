@@ -10,7 +10,10 @@ from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
-from participation.refusals import ActionRefused
+from participation.ballot_box.keys import KeyUnusable
+from participation.ballot_box.locks import BoxBusy
+from participation.ballot_box.validation import InvalidBallot
+from participation.refusals import ActionRefused, Refusal
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -65,7 +68,13 @@ def problem_response(status: int) -> JsonResponse:
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The exception handler of the API; None leaves an unforeseen error to Django, which answers 500."""
     if isinstance(error, ActionRefused):
-        body = problem(409, code=error.refusal.value, detail=str(error.refusal.label))
+        status = 503 if error.refusal is Refusal.VOTE_SUSPENDED else 409
+        body = problem(status, code=error.refusal.value, detail=str(error.refusal.label))
+    elif isinstance(error, InvalidBallot):
+        fault = {"pointer": error.pointer, "code": error.fault.value, "detail": str(error.fault.label)}
+        body = problem(400, code=error.fault.value, detail=str(error.fault.label), faults=[fault])
+    elif isinstance(error, KeyUnusable | BoxBusy):
+        body = problem(503)
     elif isinstance(error, Http404 | exceptions.NotFound):
         body = problem(404)
     elif isinstance(error, PermissionDenied):
@@ -75,6 +84,8 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
         body = problem(400, code="invalid", faults=list(faults_in(error.detail, where)))
     elif isinstance(error, InvalidQuery):
         body = problem(400, code=error.faults[0]["code"], detail=str(error.detail), faults=error.faults)
+    elif isinstance(error, exceptions.ParseError):
+        body = problem(400, detail=str(error.detail))
     elif isinstance(error, exceptions.APIException):
         body = problem(error.status_code)
     else:

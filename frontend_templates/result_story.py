@@ -4,16 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from frontend_templates.charts.bars import Bar, bars
 from frontend_templates.charts.strip import Block, strip
-from participation.choices import Channel
+from participation.choices import BoxState, Channel
 from participation.counting.outcome import Reason
 from participation.counting.rules import Rule
 from participation.counting.switches import Completion, Kind
 from participation.explanations import explain
+from participation.exports.pabulib import is_recountable
 from participation.exports.recount_command import command
 from participation.models import Result, ResultLine
 
@@ -116,6 +118,16 @@ class ResultStory:
     @property
     def rule_in_words(self) -> list[str]:
         return list(rule_sentences(Rule.from_json(self.result.rule)))
+
+    @cached_property
+    def is_recountable(self) -> bool:
+        return is_recountable(self.envelope)
+
+    @property
+    def bundle(self) -> UUID | None:
+        """The ballot box whose bundle holds this result; None for an imported election."""
+        box = self.envelope.ballot_box
+        return box.uuid if box and box.state == BoxState.PUBLISHED else None
 
     @property
     def recount_command(self) -> str:

@@ -39,6 +39,56 @@ class VoteType(models.TextChoices):
     SCORING = "scoring", _("Points for each project")
 
 
+class BoxState(models.TextChoices):
+    """How far a ballot box has come. It never goes back."""
+
+    DRAFT = "draft", _("In preparation")
+    FROZEN = "frozen", _("Rules fixed")
+    CLOSED = "closed", _("Closed")
+    RECONCILED = "reconciled", _("Reconciled")
+    SEALED = "sealed", _("Sealed")
+    COUNTED = "counted", _("Counted")
+    PUBLISHED = "published", _("Published")
+
+
+SEALED_STATES = frozenset({BoxState.SEALED, BoxState.COUNTED, BoxState.PUBLISHED})
+
+
+class RollKind(models.TextChoices):
+    CLOSED = "closed", _("Imported from a register")
+    OPEN = "open", _("People enter themselves")
+
+
+class TieOrder(models.TextChoices):
+    RECORDED = "recorded", _("In the recorded order")
+    LOT = "lot", _("By lot")
+
+
+class Proof(models.TextChoices):
+    """How an entry of the roll was proven to be a person's."""
+
+    NONE = "none", _("Not proven yet")
+    ACCOUNT = "account", _("Account")
+    CODE = "code", _("Personal code")
+    CENSUS = "census", _("Document number and birth date")
+    CLAIM = "claim", _("Identity provider")
+    OFFICER = "officer", _("Officer at the desk")
+    DECLARATION = "declaration", _("Own declaration")
+
+
+class ActKind(models.TextChoices):
+    """What only two named people do together."""
+
+    FREEZE = "freeze", _("Fix the rules")
+    EXTEND = "extend", _("Extend the vote")
+    CORRECT = "correct", _("Correction notice")
+    ANNUL = "annul", _("Annul the vote")
+    RESUME = "resume", _("Lift the suspension")
+    DRAW = "draw", _("Enter the public value of the lot")
+    SEAL = "seal", _("Seal the box")
+    PUBLISH = "publish", _("Publish the result")
+
+
 VOTE_TYPES_WITH_POINTS = frozenset({VoteType.ORDINAL, VoteType.CUMULATIVE, VoteType.SCORING})
 
 

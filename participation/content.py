@@ -31,3 +31,9 @@ def read_content(content: str) -> tuple[list[int], list[int | str] | None]:
     """The public numbers and, where the ballot has any, the points of a stored content."""
     values = json.loads(content)
     return values["projects"], values.get("points")
+
+
+def read_ballot(content: str) -> dict[str, dict[str, list[int]]]:
+    """The choices of a whole ballot by the address of their envelope."""
+    ballot: dict[str, dict[str, list[int]]] = json.loads(content)
+    return ballot

@@ -1,10 +1,13 @@
 """May they, and if not, why? The only place that answers. Every function returns a Refusal, or None for yes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Model
 
-from participation.models import Budget, Envelope, Phase, Result
+from participation.choices import BoxState, PhaseKind
+from participation.models import BallotBox, Budget, Envelope, Person, Phase, Result, TwoPersonAct
 from participation.refusals import Refusal
 from participation.timetable import overlaps
 
@@ -19,7 +22,9 @@ def refusal_to_plan(phase: Phase, others: Iterable[Phase]) -> Refusal | None:
 
 
 def refusal_to_change(record: Model) -> Refusal | None:
-    """What a count was made from stays as it was counted: amounts, rules, projects, decisions."""
+    """What a count was made from stays as it was counted, and what a vote is held on as it was frozen."""
+    if BallotBox.objects.frozen_with(record).exists():
+        return Refusal.RULES_FROZEN
     return Refusal.COUNTED_ALREADY if Result.objects.counted_from(record).exists() else None
 
 
@@ -31,3 +36,111 @@ def refusal_to_count(envelope: Envelope) -> Refusal | None:
 
 def refusal_to_publish_result(result: Result) -> Refusal | None:
     return Refusal.ALREADY_PUBLISHED if result.published_at else None
+
+
+@dataclass(frozen=True)
+class BoxAt:
+    """A ballot box at a moment, as the database sees it."""
+
+    state: BoxState
+    suspended: bool
+    annulled: bool
+    has_begun: bool
+    has_not_ended: bool
+
+
+@dataclass(frozen=True)
+class EntryAt:
+    """What casting needs of an entry of the roll. `envelopes` are the addresses open to the person."""
+
+    person_ref: bytes
+    envelopes: frozenset[str]
+    paper: bool
+    barred: bool
+
+
+def refusal_to_vote(box: BoxAt) -> Refusal | None:
+    """Whether the box takes ballots from anybody."""
+    if box.annulled:
+        return Refusal.VOTE_ANNULLED
+    if box.state is BoxState.DRAFT:
+        return Refusal.VOTE_NOT_OPEN
+    if box.state is not BoxState.FROZEN or not box.has_not_ended:
+        return Refusal.VOTE_CLOSED
+    if not box.has_begun:
+        return Refusal.VOTE_NOT_OPEN
+    return Refusal.VOTE_SUSPENDED if box.suspended else None
+
+
+def refusal_to_cast(box: BoxAt, entry: EntryAt | None) -> Refusal | None:
+    if refusal := refusal_to_vote(box):
+        return refusal
+    if entry is None:
+        return Refusal.NOT_ON_ROLL
+    if entry.barred:
+        return Refusal.BARRED
+    return Refusal.VOTED_ON_PAPER if entry.paper else None
+
+
+def box_at(box: BallotBox, at: datetime) -> BoxAt:
+    """For showing: casting itself asks the database's clock."""
+    begins, ends = box.opens_at, box.closes_at
+    return BoxAt(
+        BoxState(box.state),
+        box.suspended,
+        box.annulled_at is not None,
+        begins is not None and begins <= at,
+        ends is not None and at < ends,
+    )
+
+
+def refusal_to_freeze(box: BallotBox, phase: Phase | None) -> Refusal | None:
+    """`phase` is the voting phase that is still ahead."""
+    if box.state != BoxState.DRAFT:
+        return Refusal.RULES_FROZEN
+    if phase is None:
+        return Refusal.NO_VOTING_PHASE
+    envelopes = list(box.envelopes.all())
+    if not envelopes or any(not envelope.projects.exists() for envelope in envelopes):
+        return Refusal.NOTHING_TO_VOTE_ON
+    return None
+
+
+def voting_phase_ahead(box: BallotBox, at: datetime) -> Phase | None:
+    ahead = box.budget.phases.filter(kind=PhaseKind.VOTING, starts_at__gt=at)
+    return ahead.order_by("starts_at").first()
+
+
+def refusal_to_extend(box: BallotBox, until: datetime, at: datetime) -> Refusal | None:
+    """`at` and `until` are moments; a box that its time has closed is never opened again."""
+    if refusal := refusal_to_vote(box_at(box, at)):
+        return refusal if refusal is not Refusal.VOTE_NOT_OPEN or box.state == BoxState.DRAFT else None
+    assert box.closes_at is not None
+    return Refusal.NOT_LATER if until <= box.closes_at else None
+
+
+def refusal_to_annul(box: BallotBox) -> Refusal | None:
+    if box.annulled_at:
+        return Refusal.DONE_ALREADY
+    return None if box.state in (BoxState.FROZEN, BoxState.CLOSED, BoxState.RECONCILED) else Refusal.WRONG_STATE
+
+
+def refusal_to_go_on(box: BallotBox, expected: BoxState) -> Refusal | None:
+    """Whether the box is at the point from which a step of the closing sets out."""
+    if box.annulled_at:
+        return Refusal.VOTE_ANNULLED
+    return None if box.state == expected else Refusal.WRONG_STATE
+
+
+def refusal_to_reconcile(box: BallotBox) -> Refusal | None:
+    if refusal := refusal_to_go_on(box, BoxState.CLOSED):
+        return refusal
+    if box.batches.filter(signed_at=None).exists():
+        return Refusal.BATCHES_UNSIGNED
+    return None
+
+
+def refusal_to_confirm(act: TwoPersonAct, person: Person) -> Refusal | None:
+    if act.confirmed_at:
+        return Refusal.DONE_ALREADY
+    return Refusal.SAME_PERSON if act.asked_by_id == person.pk else None

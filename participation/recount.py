@@ -9,7 +9,10 @@ line of JSON for each file:
     python3 recount.py ballots.pb
     python3 recount.py ballots.pb --explain
     python3 recount.py ballots.pb --rule equalshares/add1 --decisions decisions.json
+    python3 recount.py BUNDLE_DIR
     python3 recount.py --help
+
+A folder is checked as the published bundle of a whole vote: hashes, receipts, acts, rules, ballots, papers and result.
 
 It needs Python 3.8 or later and nothing else: no other program, no network. It shares no code with the platform that
 ran the vote; both were written from the same text, "How ballots are counted" (docs/counting.md), and must agree on
@@ -25,6 +28,8 @@ Licence: GNU Affero General Public License, version 3 or (at your option) any la
 # ruff: noqa: B905, SIM905
 
 import argparse
+import csv
+import hashlib
 import heapq
 import json
 import math
@@ -833,11 +838,10 @@ def show_money(election, minor):
     return (f"{minor // unit}" + (f".{minor % unit:0{decimals}d}" if decimals else "") + f" {currency}").strip()
 
 
-def count(path, options):
-    """Count one file. Returns the values of the JSON line, each already written as JSON."""
-    election = read_election(path)
-    name, settings = settings_of(election, options)
-    case = Case(election, settings, read_decisions(options["decisions"], election))
+def decide(election, options, decisions):
+    """The case and the projects that the rule funds beside the kept ones."""
+    _name, settings = settings_of(election, options)
+    case = Case(election, settings, decisions)
     if settings["method"] == "greedy":
         funded = greedy(case, case.eligible, [])
     elif settings["method"] == "no-skip":
@@ -846,6 +850,14 @@ def count(path, options):
         funded = greedy_no_skip(case, settings["top_up"])
     else:
         funded = equal_shares(case, settings)
+    return case, funded
+
+
+def count(path, options):
+    """Count one file. Returns the values of the JSON line, each already written as JSON."""
+    election = read_election(path)
+    name, _settings = settings_of(election, options)
+    case, funded = decide(election, options, read_decisions(options["decisions"], election))
     winners = sorted(case.kept + funded)
     spent = case.cost(winners)
     tally = (f"{json.dumps(i)}: {show_points(t)}" for i, t in zip(election.ids, case.tally))
@@ -880,6 +892,559 @@ def json_line(path, options):
         values["error"] = json.dumps("the file is too large for the memory of this computer")
     line = [f'"file": {json.dumps(path)}'] + [f'"{key}": {values[key]}' for key in keys]
     return "{" + ", ".join(line) + "}", values["error"] == "null"
+
+
+# --- The bundle -----------------------------------------------------------------------------------------------------
+# "How a published vote is verified" (docs/verification-spec.md) says what a bundle holds and what each check asks.
+
+LARGEST_DOCUMENT = 64 << 20
+LARGEST_INTEGER = 1 << 53
+DEEPEST = 20
+HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+FEWEST_BALLOTS = 20
+UNLISTED = ("manifest.json", "manifest.sig")
+PAPER = "paper"
+LIMITS = ("min_length", "max_length", "min_sum_cost", "max_sum_cost", "min_points", "max_points")
+LIMITS += ("min_sum_points", "max_sum_points", "default_score")
+KINDS = {
+    "greedy": "greedy",
+    "greedy-no-skip": "greedy-no-skip",
+    "top-up": "greedy-custom",
+    "equal-shares": "equalshares",
+}
+ONCE_IN_ORDER = ["frozen", "closed", "reconciled", "sealed", "counted"]
+
+
+class NotChecked(Exception):
+    """A check that has nothing to work on, because a file it needs cannot be read."""
+
+
+class Bundle:
+    """A folder of published files; each is read when a check first asks for it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.winners = {}
+        self.read = {}
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def document(self, name):
+        """The value of a file of canonical JSON."""
+        if name not in self.read:
+            self.read[name] = read_document(self.path(name), name)
+        return self.read[name]
+
+    def needed(self, name):
+        """As `document`, for checks that another check goes before."""
+        try:
+            return self.document(name)
+        except RecountError:
+            raise NotChecked(f"{name} cannot be used") from None
+
+    def acts(self):
+        if "acts" not in self.read:
+            self.read["acts"] = read_acts(self.path("audit.jsonl"))
+        return self.read["acts"]
+
+    def act(self, kind):
+        """The details of the one act of a kind."""
+        try:
+            return next(act["details"] for act in self.acts() if act["kind"] == kind)
+        except (StopIteration, RecountError):
+            raise NotChecked(f"audit.jsonl has no act {kind}") from None
+
+    def envelopes(self):
+        """Rules and result of each envelope that can be recounted."""
+        results = self.needed("result.json")["envelopes"]
+        for rules in self.needed("rules.json")["envelopes"]:
+            result = results.get(rules["slug"])
+            if result is None:
+                raise NotChecked(f"result.json has no envelope {rules['slug']}")
+            if result["recountable"]:
+                yield rules, result, rules["slug"] + ".pb"
+
+    def election(self, name):
+        if name not in self.read:
+            try:
+                self.read[name] = read_election(self.path(name))
+            except OSError as problem:
+                raise RecountError(f"{name} cannot be read: {problem.strerror}") from None
+            except RecountError as fault:
+                raise RecountError(f"{name}, {fault}") from None
+        return self.read[name]
+
+
+def read_bytes(path, name):
+    try:
+        if os.path.islink(path) or not os.path.isfile(path):
+            raise RecountError(f"{name} is missing, or no file of its own")
+        with open(path, "rb") as stream:
+            data = stream.read(LARGEST_DOCUMENT + 1)
+    except OSError as problem:
+        raise RecountError(f"{name} cannot be read: {problem.strerror}") from None
+    if len(data) > LARGEST_DOCUMENT:
+        raise RecountError(f"{name} is too large")
+    return data
+
+
+def strict_json(data, name):
+    """The value of canonical JSON; the text must be the only one of that value."""
+    try:
+        value = json.loads(data.decode("ascii"), object_pairs_hook=pairs_once, parse_float=no_number)
+        again = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (ValueError, RecursionError):
+        raise RecountError(f"{name} is not canonical JSON") from None
+    if again.encode("ascii") != data or not small(value, DEEPEST):
+        raise RecountError(f"{name} is not canonical JSON")
+    return value
+
+
+def no_number(text):
+    raise ValueError("a number with a fraction")
+
+
+def small(value, depth):
+    """Whether all integers are below 2^53 and nothing is nested too deeply."""
+    if depth == 0:
+        return False
+    if isinstance(value, int):
+        return abs(value) < LARGEST_INTEGER
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(small(one, depth - 1) for one in inner)
+
+
+def read_document(path, name):
+    value = strict_json(read_bytes(path, name), name)
+    if not isinstance(value, dict):
+        raise RecountError(f"{name} is not an object")
+    check_shape(value, SHAPES[name], name)
+    return value
+
+
+def each(shape):
+    return lambda value: isinstance(value, list) and all(fits(one, shape) for one in value)
+
+
+def mapping(shape):
+    return lambda value: isinstance(value, dict) and all(fits(one, shape) for one in value.values())
+
+
+def maybe(shape):
+    return lambda value: value is None or fits(value, shape)
+
+
+def is_hash(value):
+    return isinstance(value, str) and bool(HEX64.match(value))
+
+
+def is_whole(value):
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_slug(value):
+    return isinstance(value, str) and bool(re.match(r"[A-Za-z0-9_-]{1,80}\Z", value))
+
+
+PROJECT = {"number": is_whole, "cost_minor": is_whole, "categories": each(str), "exclusive_group": str}
+ENVELOPE = {
+    "slug": is_slug,
+    "district": maybe(str),
+    "amount_minor": is_whole,
+    "limits": mapping(str),
+    "category_limits": mapping(is_whole),
+    "projects": each(PROJECT),
+}
+RESULT = {
+    "ballots": is_whole,
+    "winners": each(is_whole),
+    "spent_minor": is_whole,
+    "left_minor": is_whole,
+    "sha256": is_hash,
+    "recountable": bool,
+    "tally": mapping(str),
+}
+SHAPES = {
+    "manifest.json": {
+        "format": "osp/bundle/v1",
+        "box": str,
+        "budget": str,
+        "slug": str,
+        "rules_sha256": is_hash,
+        "audit_head": is_hash,
+        "public_key": is_hash,
+        "receipts": is_whole,
+        "lot_value": str,
+        "auditor_sha256": str,
+        "files": mapping({"bytes": is_whole, "sha256": is_hash}),
+    },
+    "rules.json": {
+        "format": "osp/rules/v1",
+        "box": str,
+        "budget": str,
+        "slug": str,
+        "vote_type": lambda value: value in VOTE_TYPES,
+        "currency": str,
+        "opens_at": str,
+        "closes_at": str,
+        "counting_rule": dict,
+        "tie_order": lambda value: value in ("recorded", "lot"),
+        "lot_source": str,
+        "most_envelopes": maybe(is_whole),
+        "roll": dict,
+        "auditor": dict,
+        "observers": each(str),
+        "public_key": is_hash,
+        "recount_sha256": is_hash,
+        "envelopes": each(ENVELOPE),
+    },
+    "result.json": {"format": "osp/result/v1", "envelopes": mapping(RESULT)},
+}
+
+
+def fits(value, shape):
+    if isinstance(shape, dict):
+        return (
+            isinstance(value, dict) and set(value) == set(shape) and all(fits(value[key], shape[key]) for key in shape)
+        )
+    if isinstance(shape, str):
+        return value == shape
+    return isinstance(value, shape) if isinstance(shape, type) else shape(value)
+
+
+def check_shape(value, shape, name):
+    for key in sorted(set(value) | set(shape)):
+        if key not in value or key not in shape or not fits(value[key], shape[key]):
+            raise RecountError(f"{name}: {key[:40]} is missing, strange or not of the stated form")
+
+
+def read_acts(path):
+    """The acts in the order of the file, each with the hash of its line."""
+    acts = []
+    for number, line in enumerate(read_bytes(path, "audit.jsonl").split(b"\n")[:-1], start=1):
+        act = strict_json(line, f"audit.jsonl, line {number},")
+        shape = {"seq": is_whole, "at": str, "kind": str, "details": dict, "prev": is_hash}
+        if not fits(act, shape):
+            raise RecountError(f"audit.jsonl, line {number}: this is no act")
+        acts.append(dict(act, hash=hashlib.sha256(b"osp/audit/v1\0" + line).hexdigest()))
+    return acts
+
+
+def check_manifest(bundle):
+    bundle.document("manifest.json")
+
+
+def check_files(bundle):
+    listed = bundle.needed("manifest.json")["files"]
+    for name in sorted(os.listdir(bundle.folder)):
+        if name not in listed and name not in UNLISTED:
+            raise RecountError(f"{name[:80]} is not listed in the manifest")
+    for name, stated in sorted(listed.items()):
+        if os.path.basename(name) != name or name in UNLISTED:
+            raise RecountError(f"the manifest lists {name[:80]}, which is no file of a bundle")
+        size, digest = digest_of(bundle.path(name), name)
+        if (size, digest) != (stated["bytes"], stated["sha256"]):
+            raise RecountError(f"{name} is not the file that the manifest lists")
+
+
+def digest_of(path, name):
+    if os.path.islink(path) or not os.path.isfile(path):
+        raise RecountError(f"{name} is missing, or no file of its own")
+    digest, size = hashlib.sha256(), 0
+    with open(path, "rb") as stream:
+        while True:
+            block = stream.read(1 << 20)
+            if not block:
+                return size, digest.hexdigest()
+            digest.update(block)
+            size += len(block)
+
+
+def check_rules(bundle):
+    rules = bundle.document("rules.json")
+    digest = hashlib.sha256(read_bytes(bundle.path("rules.json"), "rules.json")).hexdigest()
+    if digest != bundle.act("frozen").get("rules_sha256"):
+        raise RecountError("rules.json is not what was fixed before the vote (the act frozen)")
+    manifest = bundle.needed("manifest.json")
+    if digest != manifest["rules_sha256"]:
+        raise RecountError("the manifest states other rules than rules.json")
+    for key in ("box", "budget", "slug", "public_key"):
+        if rules[key] != manifest[key]:
+            raise RecountError(f"{key} is another in rules.json than in the manifest")
+
+
+def check_audit(bundle):
+    before = "0" * 64
+    for number, act in enumerate(bundle.acts(), start=1):
+        if act["seq"] != number or act["prev"] != before:
+            raise RecountError(f"audit.jsonl, line {number}: the chain is broken here")
+        before = act["hash"]
+    if before != bundle.needed("manifest.json")["audit_head"]:
+        raise RecountError("the last act is not the one that the manifest states")
+    found = [act["kind"] for act in bundle.acts() if act["kind"] in ONCE_IN_ORDER]
+    if found != ONCE_IN_ORDER:
+        raise RecountError(f"the acts are not {', '.join(ONCE_IN_ORDER)} once each in this order")
+
+
+def check_receipts(bundle):
+    data = read_bytes(bundle.path("receipts.txt"), "receipts.txt")
+    lines = data.decode("ascii", "replace").split("\n")
+    if lines.pop() != "":
+        raise RecountError("receipts.txt does not end with a line break")
+    for number, line in enumerate(lines, start=1):
+        if not HEX64.match(line):
+            raise RecountError(f"receipts.txt, line {number}: this is no receipt")
+        if number > 1 and lines[number - 2] >= line:
+            raise RecountError(f"receipts.txt, line {number}: it is not greater than the line before")
+    sealed = bundle.act("sealed")
+    if len(lines) != sealed.get("receipts") or len(lines) != bundle.needed("manifest.json")["receipts"]:
+        raise RecountError(f"there are {len(lines)} receipts, which is not the stated number")
+    if hashlib.sha256(data).hexdigest() != sealed.get("receipts_sha256"):
+        raise RecountError("the receipts are not those that were sealed")
+
+
+def check_projects(bundle):
+    box = bundle.needed("rules.json")
+    for rules, _result, name in bundle.envelopes():
+        election = bundle.election(name)
+        for key in ("vote_type", "currency"):
+            if election.meta.get(key, "") != box[key]:
+                raise RecountError(f"{name}: the {key} is not that of the rules")
+        if election.budget != rules["amount_minor"]:
+            raise RecountError(f"{name}: the budget is not that of the rules")
+        stated = {str(one["number"]): one["cost_minor"] for one in rules["projects"]}
+        if dict(zip(election.ids, election.costs)) != stated:
+            raise RecountError(f"{name}: the projects or their costs are not those of the rules")
+        for key in LIMITS:
+            if election.meta.get(key, "") != rules["limits"].get(key, ""):
+                raise RecountError(f"{name}: {key} is not that of the rules")
+
+
+def check_order(bundle):
+    rules = bundle.needed("rules.json")
+    value = bundle.needed("manifest.json")["lot_value"]
+    if rules["tie_order"] == "lot" and bundle.act("drawn").get("value") != value:
+        raise RecountError("the value of the lot in the manifest is not the one that was drawn")
+    digest = hashlib.sha256(read_bytes(bundle.path("rules.json"), "rules.json")).digest()
+    seed = hashlib.sha256(b"osp/lot/v1" + digest + value.encode("utf-8", "surrogatepass")).digest()
+    for envelope, _result, name in bundle.envelopes():
+        order = [str(one["number"]) for one in envelope["projects"]]
+        if rules["tie_order"] == "lot":
+            order.sort(key=lambda number: hashlib.sha256(seed + number.encode("ascii")).digest())
+        if bundle.election(name).ids != order:
+            raise RecountError(f"{name}: the projects do not stand in the order that decides ties")
+
+
+def vote_rows(path):
+    """Line number and row of each ballot, once more, for what a count does not ask."""
+    section, columns = None, None
+    with open(path, "rb") as stream:
+        for number, heading, cells, _ended in rows_of(stream):
+            if heading:
+                section, columns = heading, None
+            elif columns is None:
+                columns = [cell.lower() for cell in cells]
+            elif section == "VOTES":
+                yield number, dict(zip(columns, cells))
+
+
+def check_ballots(bundle):
+    vote_type = bundle.needed("rules.json")["vote_type"]
+    for rules, result, name in bundle.envelopes():
+        election = bundle.election(name)
+        if election.cast != result["ballots"] or election.cast != bundle.act("sealed").get("ballots", {}).get(
+            rules["slug"]
+        ):
+            raise RecountError(f"{name}: it does not hold as many ballots as were sealed")
+        bounds = bounds_of(vote_type, rules, election)
+        for place, (number, row) in enumerate(vote_rows(bundle.path(name)), start=1):
+            if row["voter_id"] != str(place):
+                raise RecountError(f"{name}, line {number}: the ballots are not numbered 1, 2, 3, ...")
+            fault = fault_of(vote_type, rules, bounds, row, number)
+            if fault:
+                raise RecountError(f"{name}, line {number}: {fault}")
+
+
+def bounds_of(vote_type, rules, election):
+    """The limits as numbers: costs in minor units, points in millionths."""
+    bounds = {}
+    for key, text in rules["limits"].items():
+        value = read_number(text)
+        if value is not None and key.endswith("cost"):
+            value = math.floor(value * minor_units(election))
+        elif value is not None and "points" in key:
+            value *= MILLION
+        bounds[key] = value
+    if vote_type == "choose-1":
+        bounds.setdefault("max_length", 1)
+    if vote_type == "knapsack":
+        bounds.setdefault("max_sum_cost", rules["amount_minor"])
+    bounds.setdefault("min_length", 1)
+    return bounds
+
+
+def fault_of(vote_type, rules, bounds, row, number):
+    """What a ballot breaks; None if it keeps the rules."""
+    named = [member.strip() for member in row["vote"].split(",")] if row["vote"] else []
+    projects = {str(one["number"]): one for one in rules["projects"]}
+    if len(set(named)) < len(named):
+        return "a project is named twice"
+    if outside(len(named), bounds, "length"):
+        return "too few or too many projects are named"
+    if outside(sum(projects[one]["cost_minor"] for one in named), bounds, "sum_cost"):
+        return "the projects cost more or less than the rules allow"
+    categories = Counter(category for one in named for category in projects[one]["categories"])
+    for category, most in rules["category_limits"].items():
+        if categories[category] > most:
+            return f"too many projects of the category {category} are named"
+    if vote_type in ("cumulative", "scoring"):
+        points = points_of(vote_type, named, row, number)
+        bounds = dict({"min_points": 0}, **bounds)
+        if any(outside(value, bounds, "points") for value in points) or outside(sum(points), bounds, "sum_points"):
+            return "the points are outside of what the rules allow"
+    return None
+
+
+def outside(value, bounds, what):
+    least, most = bounds.get("min_" + what), bounds.get("max_" + what)
+    return (least is not None and value < least) or (most is not None and value > most)
+
+
+def channel_counts(path):
+    """How many ballots came through each channel; None where the file does not say."""
+    counts = Counter()
+    for _number, row in vote_rows(path):
+        if "voting_method" not in row:
+            return None
+        counts[row["voting_method"]] += 1
+    return counts
+
+
+def check_channels(bundle):
+    receipts = bundle.needed("manifest.json")["receipts"]
+    in_all, all_say = 0, True
+    for _rules, _result, name in bundle.envelopes():
+        counts = channel_counts(bundle.path(name))
+        if counts is None:
+            all_say = False
+            continue
+        online = sum(number for channel, number in counts.items() if channel != PAPER)
+        in_all += online
+        if online > receipts:
+            raise RecountError(f"{name} holds {online} ballots cast online, but there are {receipts} receipts")
+    every = all(one["recountable"] for one in bundle.needed("result.json")["envelopes"].values())
+    if every and all_say and in_all < receipts:
+        raise RecountError(f"there are {receipts} receipts, but only {in_all} ballots cast online")
+
+
+def check_papers(bundle):
+    keyed = read_batches(bundle)
+    for rules, _result, name in bundle.envelopes():
+        if channel_counts(bundle.path(name)) is None:
+            continue
+        votes = Counter()
+        for _number, row in vote_rows(bundle.path(name)):
+            if row["voting_method"] == PAPER:
+                votes.update(member.strip() for member in row["vote"].split(","))
+        for project in rules["projects"]:
+            number = str(project["number"])
+            if votes[number] != keyed[rules["slug"], number]:
+                raise RecountError(f"{name}: the papers for project {number} are not those of batches.csv")
+
+
+def read_batches(bundle):
+    """Votes on paper by envelope and project."""
+    text = read_bytes(bundle.path("batches.csv"), "batches.csv").decode("utf-8", "replace")
+    rows = list(csv.reader(text.splitlines()))
+    if rows[:1] != [["batch", "station", "papers", "envelope", "project", "votes"]]:
+        raise RecountError("batches.csv, line 1: these are not its columns")
+    keyed = Counter()
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != 6 or not re.match(r"[0-9]{1,15}\Z", row[5]):
+            raise RecountError(f"batches.csv, line {number}: this is no row of it")
+        keyed[row[3], row[4]] += int(row[5])
+    return keyed
+
+
+def check_result(bundle):
+    rule = bundle.needed("rules.json")["counting_rule"]
+    for rules, result, name in bundle.envelopes():
+        election = bundle.election(name)
+        decisions = read_decisions(bundle.path(rules["slug"] + ".decisions.json"), election)
+        case, funded = decide(election, options_of(rule, election), decisions)
+        winners = sorted(int(election.ids[project]) for project in case.kept + funded)
+        bundle.winners[rules["slug"]] = winners
+        spent = case.cost(case.kept + funded)
+        counted = (winners, spent, election.budget - spent)
+        if counted != (result["winners"], result["spent_minor"], result["left_minor"]):
+            raise RecountError(f"{rules['slug']}: the count gives {winners}, which is not the stated result")
+        tally = {project_id: show_points(value) for project_id, value in zip(election.ids, case.tally)}
+        if tally != result["tally"]:
+            raise RecountError(f"{rules['slug']}: the tallies are not the stated ones")
+        if bundle.act("counted").get("results", {}).get(rules["slug"]) != result["sha256"]:
+            raise RecountError(f"{rules['slug']}: result.json is not what was counted (the act counted)")
+
+
+def options_of(rule, election):
+    """The switches of the rules as the options that a count takes."""
+    shares = rule.get("kind") == "equal-shares"
+    raising = shares and rule.get("completion") in ("add1", "add1u")
+    increment = rule.get("increment") if raising else None
+    options = {
+        "rule": KINDS.get(rule.get("kind")),
+        "threshold": None if rule.get("threshold") is None else read_threshold(str(rule["threshold"])),
+        "top_up": read_number(str(rule.get("top_up_percent"))) if rule.get("kind") == "top-up" else None,
+        "cheaper_first": bool(rule.get("cheaper_first")),
+        "completion": rule.get("completion") if shares else None,
+        "comparison": rule.get("comparison") if shares else None,
+        "utility": rule.get("utility") if shares else None,
+        "stop_when_exhaustive": rule.get("stop_when_exhaustive") if raising else None,
+        "integral_start": rule.get("integral_start") if raising else None,
+        "increment": None if increment is None else Fraction(increment, minor_units(election)),
+    }
+    if options["rule"] is None:
+        raise RecountError("the counting rule of rules.json is not known")
+    return options
+
+
+CHECKS = {
+    "manifest": check_manifest,
+    "files": check_files,
+    "rules": check_rules,
+    "audit": check_audit,
+    "receipts": check_receipts,
+    "projects": check_projects,
+    "order": check_order,
+    "ballots": check_ballots,
+    "channels": check_channels,
+    "papers": check_papers,
+    "result": check_result,
+}
+
+
+def check_bundle(folder):
+    """Each check with `ok` or what is wrong, the winners as counted here, and the first fault."""
+    bundle, said, first = Bundle(folder), {}, None
+    for name, check in CHECKS.items():
+        try:
+            check(bundle)
+            said[name] = "ok"
+        except NotChecked as missing:
+            said[name] = f"not checked: {missing}"
+        except RecountError as fault:
+            said[name] = str(fault)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OSError):
+            said[name] = "the files of this check are not of the stated form"
+        if said[name] != "ok" and first is None:
+            first = f"{name}: {said[name]}"
+    return said, bundle.winners, first
+
+
+def bundle_line(folder):
+    said, winners, first = check_bundle(folder)
+    line = {"file": folder, "checks": said, "winners": winners, "error": first}
+    return json.dumps(line), first is None
 
 
 # --- Options --------------------------------------------------------------------------------------------------------
@@ -917,8 +1482,10 @@ def read_options(arguments):
         prog="recount.py",
         allow_abbrev=False,
         description="Recount a participatory budget from its published ballots: one line of JSON for each file.",
+        epilog="The signature of a bundle: openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in manifest.json "
+        "-sigfile manifest.sig",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE.pb", help="ballots in Pabulib's format")
+    parser.add_argument("files", nargs="+", metavar="FILE.pb", help="ballots, or the folder of a bundle")
     parser.add_argument("--rule", choices=list(RULES), metavar="NAME", help="not the file's: " + ", ".join(RULES))
     parser.add_argument("--threshold", type=threshold_option, metavar="N", help="least tally, or a share such as 10%%")
     parser.add_argument("--completion", choices=["none", "utilitarian", "add1", "add1u"], help="of equal shares")
@@ -938,15 +1505,12 @@ def main(arguments):
     options = read_options(arguments)
     all_counted = True
     for path in options["files"]:
-        line, counted = json_line(path, options)
+        line, counted = bundle_line(path) if os.path.isdir(path) else json_line(path, options)
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
         all_counted = all_counted and counted
     return 0 if all_counted else 1
 
-
-# A published bundle (hashes of its files, receipts, the lot that decides ties) is checked here, before the count, once
-# results are published as bundles.
 
 if __name__ == "__main__":
     try:

@@ -65,6 +65,7 @@ def database(name: str, default: str) -> dict[str, object]:
             "OPTIONS": {
                 "pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8)},
                 "server_side_binding": True,
+                "prepare_threshold": 5,
                 **dict(parse_qsl(address.query)),
             },
         }

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from frontend_templates.views.downloads import public_image, recount_script
+from frontend_templates.views.downloads import bundle_file, bundle_zip, public_image, public_key, recount_script
 from frontend_templates.views.styleguide import styleguide
 from frontend_templates.views.theme import theme
 from site_config import errors, health
@@ -29,6 +29,9 @@ urlpatterns = [
     path("theme/<slug:name>.css", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
     path("media/images/<path:path>", public_image),
+    path(".well-known/osp-budget-key", public_key, name="public_key"),
+    path("bundles/<uuid:uuid>.zip", bundle_zip, name="bundle"),
+    path("bundles/<uuid:uuid>/<str:name>", bundle_file, name="bundle_file"),
     path("recount.py", recount_script, name="recount_script"),
     *i18n_patterns(
         path("", include("frontend_templates.urls")),

@@ -1,26 +1,35 @@
 """What anybody needs to count again: the ballots, the result as data, and the script."""
 
 import inspect
+import tempfile
+import zipfile
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from frontend_templates.views.results import public_result
 from participation import recount
+from participation.ballot_box import keys
+from participation.choices import BoxState
 from participation.counted_election import decisions_on
 from participation.exports import pabulib, result_csv, result_json
-from participation.models import Budget, District
+from participation.exports.publishing import bundle_folder
+from participation.models import BallotBox, Budget, District
 
 AREAS = ("Polygon", "MultiPolygon")
 
 
 @require_safe
 def ballots(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
-    return attached(pabulib.lines(public_result(slug, envelope)), "text/plain", "ballots.pb")
+    result = public_result(slug, envelope)
+    if not pabulib.is_recountable(result.envelope):
+        raise Http404
+    return attached(pabulib.lines(result), "text/plain", "ballots.pb")
 
 
 @require_safe
@@ -54,6 +63,35 @@ def districts(request: HttpRequest, slug: str) -> HttpResponse:
 def recount_script(request: HttpRequest) -> HttpResponse:
     script = open(inspect.getfile(recount), "rb")  # noqa: PTH123, SIM115 - the response closes it
     return FileResponse(script, as_attachment=True, filename="recount.py", content_type="text/x-python")
+
+
+@require_safe
+def bundle_file(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
+    """One file of a published vote's bundle."""
+    box = get_object_or_404(BallotBox.objects.public(), uuid=uuid, state=BoxState.PUBLISHED)
+    path = next((path for path in bundle_folder(box).iterdir() if path.name == name), None)
+    if path is None:
+        raise Http404
+    file = path.open("rb")
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+@require_safe
+def bundle_zip(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The whole bundle, ready for `recount.py`."""
+    box = get_object_or_404(BallotBox.objects.public(), uuid=uuid, state=BoxState.PUBLISHED)
+    packed = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(bundle_folder(box).iterdir()):
+            archive.write(path, f"{box.budget.slug}-{box.slug}/{path.name}")
+    packed.seek(0)
+    return FileResponse(packed, as_attachment=True, filename=f"{box.budget.slug}-{box.slug}.zip")
+
+
+@require_safe
+def public_key(request: HttpRequest) -> HttpResponse:
+    """By which the signature of every bundle is checked."""
+    return HttpResponse(keys.public_key_pem(), content_type="application/x-pem-file")
 
 
 @require_safe

@@ -16,6 +16,7 @@ from participation.counting.rules import Rule
 from participation.counting.statistics import satisfaction
 from participation.counting.switches import Kind
 from participation.eligibility import refusal_to_count, refusal_to_publish_result
+from participation.exports.pabulib import shows_channels
 from participation.models import Envelope, Person, Project, Result, ResultLine
 from participation.refusals import ActionRefused
 
@@ -50,10 +51,15 @@ def facts_about_voters(envelope: Envelope, election: Election, outcome: Outcome)
     """Figures of the voters that no page should have to gather from the ballots again."""
     served = satisfaction(election, outcome.winners)
     return {
-        "channels": dict(sorted(envelope.counted_ballots.count_by_channel())),
+        "channels": channels_of(envelope),
         "ballots_without_funded": served.without_funded,
         "funded_named": served.funded_named,
     }
+
+
+def channels_of(envelope: Envelope) -> dict[str, int]:
+    """Ballots by channel; none where one channel has so few that they would tell who cast them."""
+    return dict(sorted(envelope.counted_ballots.count_by_channel())) if shows_channels(envelope) else {}
 
 
 def official_facts(projects: list[Project], rule: Rule, outcome: Outcome) -> dict[str, Any]:

@@ -27,7 +27,11 @@ def write_pb(
 
 
 def pb_lines(
-    meta: Mapping[str, str], projects: Sequence[Mapping[str, str]], ballots: Iterable[BallotRow]
+    meta: Mapping[str, str],
+    projects: Sequence[Mapping[str, str]],
+    ballots: Iterable[BallotRow],
+    *,
+    with_channels: bool = True,
 ) -> Iterator[str]:
     """The text that the caller states, numbers of projects and votes included, one line at a time.
 
@@ -43,11 +47,11 @@ def pb_lines(
     first = next(waiting, None)
     with_points = meta["vote_type"] in POINTS_TYPES and not (first is not None and first.points is None)
     yield as_line(["VOTES"])
-    yield as_line(["voter_id", "vote", *(["points"] if with_points else []), "voting_method"])
+    yield as_line(["voter_id", "vote", *columns_after(with_points, with_channels)])
     if first is not None:
-        yield as_line(cells_of(first, with_points))
+        yield as_line(cells_of(first, with_points, with_channels))
     for ballot in waiting:
-        yield as_line(cells_of(ballot, with_points))
+        yield as_line(cells_of(ballot, with_points, with_channels))
 
 
 def as_line(cells: Sequence[str]) -> str:
@@ -56,10 +60,14 @@ def as_line(cells: Sequence[str]) -> str:
     return line.getvalue()
 
 
-def cells_of(ballot: BallotRow, with_points: bool) -> list[str]:
+def columns_after(with_points: bool, with_channels: bool) -> list[str]:
+    return ["points"] * with_points + ["voting_method"] * with_channels
+
+
+def cells_of(ballot: BallotRow, with_points: bool, with_channels: bool) -> list[str]:
     points = [joined(ballot.points or ())] if with_points else []
-    channel = CHANNEL_WORDS.get(ballot.channel, ballot.channel)
-    return [str(ballot.number), joined(ballot.choices), *points, channel]
+    channel = [CHANNEL_WORDS.get(ballot.channel, ballot.channel)] * with_channels
+    return [str(ballot.number), joined(ballot.choices), *points, *channel]
 
 
 def joined(names: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from participation.choices import BoxState
 from participation.content import read_content
 from participation.counting.election import POINTS_TYPES, VoteType
 from participation.counting.money import exponent_of, from_minor
@@ -10,10 +11,11 @@ from participation.counting.outcome import Reason
 from participation.counting.pb_write import BallotRow, pb_lines
 from participation.counting.rules import Rule
 from participation.exports.recount_command import name_in_file
-from participation.models import Project, Result, ResultLine
+from participation.models import Envelope, Project, Result, ResultLine
 
 SELECTED = {True: "1", False: "0"}
 FUNDED_OUTSIDE_THE_RULE = "2"
+FEWEST = 20
 
 
 def lines(result: Result) -> Iterator[str]:
@@ -24,7 +26,24 @@ def lines(result: Result) -> Iterator[str]:
         meta_of(result, len(outcome)),
         [project_row(result, line, votes) for line in outcome],
         ballot_rows(result, [line.project for line in outcome]),
+        with_channels=shows_channels(result.envelope),
     )
+
+
+def was_secret(envelope: Envelope) -> bool:
+    """Whether people voted on it in a ballot box of ours; an imported election was published before."""
+    return envelope.ballot_box is not None and envelope.ballot_box.state != BoxState.DRAFT
+
+
+def shows_channels(envelope: Envelope) -> bool:
+    """Whether the channel of each ballot may be told: few ballots of one channel would tell whose they are."""
+    counts = envelope.counted_ballots.count_by_channel()
+    return not was_secret(envelope) or all(ballots >= FEWEST for _, ballots in counts)
+
+
+def is_recountable(envelope: Envelope) -> bool:
+    """Few ballots would tell how somebody voted: their number is published, not they."""
+    return not was_secret(envelope) or envelope.counted_ballots.count() >= FEWEST
 
 
 def meta_of(result: Result, project_count: int) -> dict[str, str]:

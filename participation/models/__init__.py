@@ -1,23 +1,30 @@
+from participation.models.ballot import Ballot, PublishedReceipt
 from participation.models.ballot_box import BallotBox, BallotBoxText
+from participation.models.box_record import AuditEvent, Checkpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
+from participation.models.paper import KeyedPaper, PaperBatch, PaperCount, Station
 from participation.models.person import Person
 from participation.models.phase import Phase, PhaseText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
+from participation.models.roll import RollEntry
 
 __all__ = [
     "ActivityEntry",
+    "AuditEvent",
+    "Ballot",
     "BallotBox",
     "BallotBoxText",
     "Budget",
     "BudgetText",
     "Category",
     "CategoryText",
+    "Checkpoint",
     "CountedBallot",
     "Decision",
     "DecisionText",
@@ -25,13 +32,20 @@ __all__ = [
     "Envelope",
     "EnvelopeText",
     "Heartbeat",
+    "KeyedPaper",
     "Outbox",
+    "PaperBatch",
+    "PaperCount",
     "Person",
     "Phase",
     "PhaseText",
     "Project",
     "ProjectText",
+    "PublishedReceipt",
     "Result",
     "ResultLine",
     "RoleAssignment",
+    "RollEntry",
+    "Station",
+    "TwoPersonAct",
 ]

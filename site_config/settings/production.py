@@ -112,6 +112,13 @@ if REDIS_URL:
 else:
     SESSION_ENGINE = "django.contrib.sessions.backends.file"
     SESSION_FILE_PATH = env.folder("SESSION_DIR", DATA_DIR / "sessions")
+# The secrets of the ballot box: outside of database, media and backups; a mount of its own on each web machine.
+BALLOT_KEY_DIR = env.folder("BALLOT_KEY_DIR", DATA_DIR / "keys")
+# Machines that must hold a box's key before its rules are fixed; empty for one machine alone.
+BALLOT_NODES = env.words("BALLOT_NODES")
+BALLOT_NODE = env.text("BALLOT_NODE", "")
+# Published bundles.
+BUNDLE_DIR = env.folder("BUNDLE_DIR", DATA_DIR / "bundles")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

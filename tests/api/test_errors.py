@@ -91,9 +91,10 @@ def test_invalid_utf8_does_no_harm(client, town):
 
 
 @pytest.mark.parametrize("refusal", Refusal)
-def test_a_refusal_is_409_with_its_code(refusal):
+def test_a_refusal_is_409_with_its_code_and_503_where_it_passes(refusal):
     answer = as_problem(ActionRefused(refusal), {"request": RequestFactory().get("/")})
-    assert (answer.status_code, answer.data["code"], answer.data["detail"]) == (409, refusal.value, str(refusal.label))
+    status = 503 if refusal is Refusal.VOTE_SUSPENDED else 409
+    assert (answer.status_code, answer.data["code"], answer.data["detail"]) == (status, refusal.value, refusal.label)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])

@@ -438,6 +438,8 @@ def test_a_rule_that_cannot_be_counted_by_is_refused_beside_its_field(manager):
         "slug": "box",
         "vote_type": "approval",
         "limits": '{"max_length": 3}',
+        "tie_order": "recorded",
+        "roll_kind": "closed",
         "counting_rule": '{"kind": "lottery"}',
     }
     answer = manager.post(url(BallotBox, "add"), form)

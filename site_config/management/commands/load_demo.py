@@ -13,6 +13,7 @@ from participation.models import Budget, Person
 from site_config.demo.pages import make_pages
 from site_config.demo.people import PASSWORD, make_people
 from site_config.demo.town import make_current_budget
+from site_config.demo.vote import SLUG, codes_to_print, make_open_vote
 
 ELECTIONS = settings.BASE_DIR / "tests" / "data" / "pabulib"
 PAST = ("France_Toulouse_2019.pb", "Poland_Wieliczka_2023_Green_Budget.pb", "Poland_Warszawa_2024_Wesola.pb")
@@ -35,12 +36,13 @@ class Command(BaseCommand):
         self.say_where(f"http://127.0.0.1:{port}")
 
     def load(self) -> None:
-        self.stdout.write("Demo town: pages, people, a running budget, past elections")
+        self.stdout.write("Demo town: pages, people, a running budget, an open vote, past elections")
         at = timezone.now()
         with transaction.atomic(), override("en"):
             make_pages()
             make_people()
             make_current_budget(at)
+            make_open_vote(at)
             for name in PAST:
                 bar = ProgressBar(self.stdout)
                 self.stdout.write(f"  {name}")
@@ -52,6 +54,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n  The town       {address}/en/   {address}/fr/\n"
             f"  A budget       {address}/en/budgets/rivemont/\n"
+            f"  An open vote   {address}/en/budgets/{SLUG}/vote/\n"
+            f"                 personal codes: {', '.join(codes_to_print())}\n"
             + "".join(f"  A past result  {address}/en/budgets/{slug}/result/\n" for slug in past)
             + f"  The API        {address}/api/docs/\n"
             f"  The CMS        {address}/cms/   as administrator@rivemont.example\n"

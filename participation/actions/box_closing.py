@@ -1,0 +1,111 @@
+"""From closed to published, in steps that can be interrupted anywhere and go on where they stood."""
+
+import hashlib
+from datetime import datetime
+
+from participation.actions.box_opening import box_alone, refuse
+from participation.actions.results import count_envelope, publish_result
+from participation.ballot_box import audit, sealing
+from participation.ballot_box.latch import latch_closed
+from participation.choices import BoxState, TieOrder
+from participation.eligibility import refusal_to_go_on, refusal_to_reconcile
+from participation.exports.bundle import write_bundle
+from participation.exports.publishing import signed_bundle
+from participation.models import BallotBox, KeyedPaper, PaperCount, Project, Result
+from participation.refusals import ActionRefused, Refusal
+
+
+def reconcile(*, box: BallotBox, at: datetime) -> BallotBox:
+    """Ends the entry of papers: all batches signed, and every station's papers equal its marks or are explained."""
+    latch_closed(box)
+    with box_alone(box) as own:
+        refuse(refusal_to_reconcile(own))
+        counts = list(own.paper_counts.select_related("station"))
+        if any(difference(count) and not count.difference_explained for count in counts):
+            raise ActionRefused(Refusal.PAPERS_DIFFER)
+        own.state = BoxState.RECONCILED
+        own.save(update_fields=["state"])
+        audit.record(
+            own,
+            "reconciled",
+            at,
+            papers=KeyedPaper.objects.filter(batch__box=own, is_second=False).count(),
+            blank=sum(count.blank for count in counts),
+            spoilt=sum(count.spoilt for count in counts),
+        )
+    return own
+
+
+def difference(count: PaperCount) -> int:
+    """Papers of the station's urn less people marked there; 0 is as it must be."""
+    valid = KeyedPaper.objects.filter(batch__box=count.box, batch__station=count.station, is_second=False).count()
+    return valid + count.blank + count.spoilt - count.marks
+
+
+def seal_box(*, box: BallotBox, at: datetime) -> BallotBox:
+    """Ends every link between people and ballots. Raises SealingStopped where something does not fit."""
+    current = BallotBox.objects.get(pk=box.pk)
+    refuse(refusal_to_go_on(current, BoxState.RECONCILED))
+    sealing.prepare(current, at)
+    sealing.destroy(current)
+    current.refresh_from_db()
+    return current
+
+
+def count_box(*, box: BallotBox, at: datetime) -> BallotBox:
+    """Counts every envelope of a sealed box, those with equal votes in the order of the lot where the rules say so."""
+    with box_alone(box) as own:
+        refuse(refusal_to_go_on(own, BoxState.SEALED))
+        if own.tie_order == TieOrder.LOT:
+            if not own.lot_value:
+                raise ActionRefused(Refusal.NO_LOT_VALUE)
+            put_in_order_of_lot(own)
+        results = {one.slug: count_envelope(actor=None, envelope=one, at=at).sha256 for one in own.envelopes.all()}
+        own.state = BoxState.COUNTED
+        own.save(update_fields=["state"])
+        audit.record(own, "counted", at, results=results)
+    return own
+
+
+def put_in_order_of_lot(box: BallotBox) -> None:
+    seed = lot_seed(box)
+    for envelope in box.envelopes.all():
+        projects = sorted(envelope.projects.all(), key=lambda project: lot_of(seed, project))
+        for place, project in enumerate(projects, start=1):
+            project.recorded_order = place
+        Project.objects.bulk_update(projects, ["recorded_order"])
+
+
+def lot_seed(box: BallotBox) -> bytes:
+    return hashlib.sha256(b"osp/lot/v1" + bytes.fromhex(box.rules_sha256) + box.lot_value.encode()).digest()
+
+
+def lot_of(seed: bytes, project: Project) -> bytes:
+    return hashlib.sha256(seed + str(project.public_number).encode()).digest()
+
+
+def publish_box(*, box: BallotBox, at: datetime) -> BallotBox:
+    """Writes and recounts the bundle, then shows results and bundle to everybody. Raises BundleDiffers."""
+    with box_alone(box) as own:
+        refuse(refusal_to_go_on(own, BoxState.COUNTED))
+        for envelope in own.envelopes.all():
+            publish_result(actor=None, result=Result.objects.get(envelope=envelope), at=at)
+        own.state = BoxState.PUBLISHED
+        own.save(update_fields=["state"])
+        audit.record(own, "published", at)
+        with signed_bundle(own) as folder:
+            write_bundle(own, folder)
+    return own
+
+
+def closing_steps(box: BallotBox) -> str:
+    """What has to be done next, as one of close, reconcile, seal, draw, count, publish, or nothing."""
+    if box.state == BoxState.SEALED:
+        return "draw" if box.tie_order == TieOrder.LOT and not box.lot_value else "count"
+    following = {
+        BoxState.FROZEN: "close",
+        BoxState.CLOSED: "reconcile",
+        BoxState.RECONCILED: "seal",
+        BoxState.COUNTED: "publish",
+    }
+    return following.get(BoxState(box.state), "nothing")

@@ -1,0 +1,84 @@
+"""The roll: who may vote in a box, and by what an entry is proven to be a person's.
+
+An entry is bound to the first account or code that proves it. Every change takes the box's lock, briefly.
+"""
+
+import secrets
+
+from django.db.models import Q
+
+from participation.ballot_box import keys
+from participation.ballot_box.locks import box_lock
+from participation.ballot_box.receipts import ALPHABET, as_typed, is_whole, with_check
+from participation.choices import Proof
+from participation.models import BallotBox, Person, RollEntry
+from participation.refusals import ActionRefused, Refusal
+
+CODE_LENGTH = 15
+
+
+def new_person_ref() -> bytes:
+    return secrets.token_bytes(16)
+
+
+def new_code() -> str:
+    """15 random characters and a check character, without groups."""
+    return with_check("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
+
+
+def hash_of_typed(code: str) -> bytes:
+    """Of a code as somebody typed it. Refused where it cannot be one, before anything is looked up."""
+    typed = as_typed(code)
+    if len(typed) != CODE_LENGTH + 1 or not is_whole(typed):
+        raise ActionRefused(Refusal.CODE_UNKNOWN)
+    return keys.code_hash(typed)
+
+
+def entry_of(box: BallotBox, person: Person) -> RollEntry | None:
+    """The entry bound to an account; a barred one only where there is no other."""
+    return RollEntry.objects.filter(box=box, account=person).order_by("barred").first()
+
+
+def bind_by_address(box: BallotBox, person: Person, email: str) -> RollEntry | None:
+    """Binds the entry that names this confirmed e-mail address to the account, once."""
+    if bound := entry_of(box, person):
+        return bound
+    unbound = Q(box=box, barred="", proof=Proof.NONE, account_email_hash=keys.address_hash(email))
+    if not RollEntry.objects.filter(unbound).exists():
+        return None
+    with box_lock(box.pk, alone=True):
+        RollEntry.objects.filter(unbound).update(account=person, proof=Proof.ACCOUNT)
+    return entry_of(box, person)
+
+
+def enter_by_code(boxes: list[BallotBox], code: str) -> dict[int, int]:
+    """The entry of each box to which a personal code belongs, by the ids of both; the code is then its proof."""
+    return enter(boxes, Proof.CODE, code_hash=hash_of_typed(code))
+
+
+def enter_by_census(boxes: list[BallotBox], document: str, born: str) -> dict[int, int]:
+    return enter(boxes, Proof.CENSUS, census_hash=keys.census_hash(document, born))
+
+
+def enter(boxes: list[BallotBox], proof: Proof, **known: bytes) -> dict[int, int]:
+    entries = list(RollEntry.objects.filter(box__in=boxes, barred="", **known))
+    if not entries:
+        raise ActionRefused(Refusal.CODE_UNKNOWN)
+    for entry in entries:
+        if entry.proof not in (Proof.NONE, proof):
+            raise ActionRefused(Refusal.BOUND_OTHERWISE)
+        if entry.proof == Proof.NONE:
+            with box_lock(entry.box_id, alone=True):
+                RollEntry.objects.filter(pk=entry.pk, proof=Proof.NONE).update(proof=proof)
+    return {entry.box_id: entry.pk for entry in entries}
+
+
+def mark_paper(entry: RollEntry) -> None:
+    """When the paper goes into the urn. Whether there is a ballot already is neither asked nor told."""
+    with box_lock(entry.box_id, alone=True):
+        RollEntry.objects.filter(pk=entry.pk).update(paper=True)
+
+
+def bar(entry: RollEntry, reason: str) -> None:
+    with box_lock(entry.box_id, alone=True):
+        RollEntry.objects.filter(pk=entry.pk).update(barred=reason)

@@ -1,0 +1,151 @@
+"""The public bundle of a counted box, file by file (docs/verification-spec.md)."""
+
+import csv
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from participation.ballot_box import audit, keys
+from participation.ballot_box.canonical import canonical
+from participation.ballot_box.sealing import receipts_text
+from participation.content import read_ballot
+from participation.counted_election import decisions_on
+from participation.exports import pabulib
+from participation.models import BallotBox, KeyedPaper, PaperBatch, PublishedReceipt, Result
+
+COLUMNS = ("batch", "station", "papers", "envelope", "project", "votes")
+
+
+def write_bundle(box: BallotBox, folder: Path) -> None:
+    """Into an empty folder: everything but the signature."""
+    (folder / "rules.json").write_text(box.rules)
+    (folder / "key.pem").write_text(keys.public_key_pem())
+    write_lines(folder / "audit.jsonl", (f"{body}\n" for body in audit_bodies(box)))
+    (folder / "receipts.txt").write_text(receipts_text(sorted(receipts_of(box))))
+    write_batches(box, folder / "batches.csv")
+    results = {result.envelope.slug: result for result in results_of(box)}
+    for slug, result in results.items():
+        write_envelope(result, folder, slug)
+    (folder / "result.json").write_text(canonical(result_document(results)))
+    (folder / "minutes.html").write_text(minutes(box, results))
+    (folder / "manifest.json").write_text(canonical(manifest(box, folder)))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", newline="") as file:
+        file.writelines(lines)
+
+
+def audit_bodies(box: BallotBox) -> Iterable[str]:
+    return box.audit_events.order_by("seq").values_list("body", flat=True)
+
+
+def receipts_of(box: BallotBox) -> list[bytes]:
+    return [bytes(one) for one in PublishedReceipt.objects.filter(box=box).values_list("receipt", flat=True)]
+
+
+def results_of(box: BallotBox) -> Iterable[Result]:
+    results = Result.objects.filter(envelope__ballot_box=box)
+    return results.select_related("envelope__budget", "envelope__ballot_box").order_by("envelope__slug")
+
+
+def write_envelope(result: Result, folder: Path, slug: str) -> None:
+    if not pabulib.is_recountable(result.envelope):
+        return
+    write_lines(folder / f"{slug}.pb", pabulib.lines(result))
+    projects = list(result.envelope.projects.in_recorded_order().with_decisions())
+    (folder / f"{slug}.decisions.json").write_text(canonical(decisions_on(projects).as_json()))
+
+
+def result_document(results: dict[str, Result]) -> dict[str, Any]:
+    return {"format": "osp/result/v1", "envelopes": {slug: envelope_result(one) for slug, one in results.items()}}
+
+
+def envelope_result(result: Result) -> dict[str, Any]:
+    lines = list(result.lines.select_related("project"))
+    return {
+        "ballots": result.envelope.counted_ballots.count(),
+        "winners": sorted(line.project.public_number for line in lines if line.funded),
+        "spent_minor": result.spent_minor,
+        "left_minor": result.left_minor,
+        "sha256": result.sha256,
+        "recountable": pabulib.is_recountable(result.envelope),
+        "tally": {str(line.project.public_number): f"{line.tally.normalize():f}" for line in lines},
+    }
+
+
+def write_batches(box: BallotBox, path: Path) -> None:
+    """Votes per project and batch, so that a sealed pack can be counted again by hand.
+
+    Where a batch is small, all are told as one; an envelope whose channels are not told is left out.
+    """
+    shown = {one.slug for one in box.envelopes.all() if pabulib.shows_channels(one)}
+    batches = list(box.batches.select_related("station").order_by("number"))
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        if all(batch.papers >= pabulib.FEWEST for batch in batches):
+            for batch in batches:
+                write_votes(writer, (batch.number, batch.station.name, batch.papers), votes_in([batch], shown))
+        else:
+            write_votes(writer, (0, "", sum(batch.papers for batch in batches)), votes_in(batches, shown))
+
+
+def write_votes(writer: Any, first_cells: tuple[object, ...], votes: Counter[tuple[str, int]]) -> None:
+    for (slug, number), count in sorted(votes.items()):
+        writer.writerow([*first_cells, slug, number, count])
+
+
+def votes_in(batches: list[PaperBatch], shown: set[str]) -> Counter[tuple[str, int]]:
+    """How many papers name each project, by envelope and number."""
+    votes: Counter[tuple[str, int]] = Counter()
+    papers = KeyedPaper.objects.filter(batch__in=batches, is_second=False)
+    for content in papers.values_list("content", flat=True):
+        for slug, part in read_ballot(content).items():
+            votes.update((slug, number) for number in part["projects"] if slug in shown)
+    return votes
+
+
+def minutes(box: BallotBox, results: dict[str, Result]) -> str:
+    """In the town's own language, to print and sign."""
+    acts = [json.loads(body) for body in audit_bodies(box)]
+    sealed = next(act["details"] for act in acts if act["kind"] == "sealed")
+    context = {"box": box, "acts": acts, "sealed": sealed, "counts": box.paper_counts.select_related("station")}
+    context["results"] = [(result, list(result.lines.with_projects())) for result in results.values()]
+    with override(None):
+        return render_to_string("participation/minutes.html", context)
+
+
+def manifest(box: BallotBox, folder: Path) -> dict[str, Any]:
+    return {
+        "format": "osp/bundle/v1",
+        "box": str(box.uuid),
+        "budget": box.budget.slug,
+        "slug": box.slug,
+        "rules_sha256": box.rules_sha256,
+        "audit_head": audit.head(box),
+        "public_key": keys.public_key(),
+        "receipts": box.receipts.count(),
+        "lot_value": box.lot_value,
+        "auditor_sha256": auditor_sha256(box),
+        "files": {path.name: described(path) for path in sorted(folder.iterdir())},
+    }
+
+
+def auditor_sha256(box: BallotBox) -> str:
+    event = next(json.loads(body) for body in audit_bodies(box) if '"kind":"sealed"' in body)
+    return str(event["details"].get("auditor_sha256", ""))
+
+
+def described(path: Path) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return {"bytes": path.stat().st_size, "sha256": digest.hexdigest()}

@@ -1,0 +1,165 @@
+"""From a frozen box to a published bundle that the recount script confirms, web and paper together."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.utils import timezone
+
+from participation import recount
+from participation.actions.box_closing import closing_steps, count_box, publish_box, reconcile, seal_box
+from participation.actions.box_opening import draw
+from participation.ballot_box import audit, keys, sealing
+from participation.ballot_box.casting import cast
+from participation.ballot_box.latch import latch_closed
+from participation.choices import BoxState, Channel, Proof, TieOrder
+from participation.exports.publishing import bundle_folder
+from participation.models import (
+    Ballot,
+    CountedBallot,
+    KeyedPaper,
+    PaperBatch,
+    PublishedReceipt,
+    ResultLine,
+    RollEntry,
+    Station,
+)
+from tests.factories.votes import choice, end_vote, make_open_box, make_voter
+
+CHOICES = [(1, 2), (1, 3), (2, 3), (1, 2, 3), (4,)]
+
+
+def vote(box, number: int, place: int = 0):
+    return cast(box=box, voter=make_voter(box), ballot=choice(*CHOICES[place % 5]), replaces=b"")
+
+
+def papers(box, count: int) -> None:
+    station = Station.objects.create(budget=box.budget, name="Town hall", address="Square 1", hours="9 to 5")
+    batch = PaperBatch.objects.create(box=box, station=station, number=1, papers=count, signed_at=timezone.now())
+    for number in range(count):
+        make_voter(box, paper=True, proof=Proof.OFFICER)
+        for second in (False, True):
+            KeyedPaper.objects.create(batch=batch, is_second=second, number=number, content='{"all":{"projects":[4]}}')
+    box.paper_counts.create(station=station, marks=count)
+
+
+def published(box):
+    at = timezone.now()
+    assert latch_closed(end_vote(box))
+    reconcile(box=box, at=at)
+    seal_box(box=box, at=at)
+    box.refresh_from_db()
+    if box.tie_order == TieOrder.LOT:
+        draw(box=box, at=at, value="13 27 4")
+    count_box(box=box, at=at)
+    publish_box(box=box, at=at)
+    box.refresh_from_db()
+    return bundle_folder(box)
+
+
+@pytest.mark.parametrize("tie_order", [TieOrder.RECORDED, TieOrder.LOT])
+def test_a_whole_vote_is_published_and_recounted(db, tie_order):
+    box = make_open_box(tie_order=tie_order, lot_source="The draw of Saturday")
+    receipts = [vote(box, n, n).receipt for n in range(30)]
+    papers(box, 20)
+    folder = published(box)
+
+    done = subprocess.run([sys.executable, recount.__file__, str(folder)], check=False, capture_output=True, text=True)
+    line = json.loads(done.stdout)
+    assert (done.returncode, line["error"]) == (0, None)
+    assert set(line["checks"].values()) == {"ok"}
+    funded = ResultLine.objects.filter(funded=True).order_by("project__public_number")
+    assert line["winners"] == {"all": list(funded.values_list("project__public_number", flat=True))}
+    if tie_order == TieOrder.RECORDED:
+        assert line["winners"] == {"all": [1, 2, 4]}
+    assert (folder / "receipts.txt").read_text().split() == sorted(receipt.hex() for receipt in receipts)
+    assert CountedBallot.objects.filter(channel=Channel.PAPER).count() == 20
+    assert box.state == BoxState.PUBLISHED
+    assert audit.is_whole(box.audit_events.order_by("seq"))
+
+
+def test_nothing_is_left_that_joins_people_and_ballots(db):
+    box = make_open_box()
+    for n in range(25):
+        vote(box, n, n)
+    make_voter(box)
+    published(box)
+
+    assert not Ballot.objects.exists()
+    assert not keys.box_file(box.uuid).exists()
+    assert RollEntry.objects.filter(took_part=True).count() == 25
+    assert RollEntry.objects.filter(took_part=False).count() == 1
+    assert PublishedReceipt.objects.filter(box=box).count() == 25
+
+
+def test_ballots_of_paper_voters_and_barred_entries_are_set_aside(db):
+    box = make_open_box()
+    for n in range(20):
+        vote(box, n, 1)
+    on_paper, barred = make_voter(box), make_voter(box)
+    for voter in (on_paper, barred):
+        cast(box=box, voter=voter, ballot=choice(4), replaces=b"")
+    RollEntry.objects.filter(pk=on_paper.value).update(paper=True)
+    RollEntry.objects.filter(pk=barred.value).update(barred="moved away")
+    end_vote(box)
+    reconcile(box=box, at=timezone.now())
+    seal_box(box=box, at=timezone.now())
+
+    sealed = json.loads(box.audit_events.get(body__contains='"sealed"').body)["details"]
+    assert sealed["set_aside"] == 2
+    assert sealed["receipts"] == 20
+    assert sealed["participants"] == 21
+    assert CountedBallot.objects.count() == 20
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"content": '{"all":{"projects":[4]}}'},
+        {"voter_key": b"k" * 32},
+    ],
+)
+def test_sealing_stops_where_something_was_changed(db, change):
+    box = make_open_box()
+    for n in range(3):
+        vote(box, n, 0)
+    Ballot.objects.filter(pk=Ballot.objects.first().pk).update(**change)
+    end_vote(box)
+    reconcile(box=box, at=timezone.now())
+
+    with pytest.raises(sealing.SealingStopped):
+        seal_box(box=box, at=timezone.now())
+    box.refresh_from_db()
+    assert box.state == BoxState.RECONCILED
+    assert Ballot.objects.count() == 3
+    assert not CountedBallot.objects.exists()
+
+
+def test_sealing_goes_on_after_an_interruption_and_never_twice(db, monkeypatch):
+    box = make_open_box()
+    for n in range(21):
+        vote(box, n, n)
+    end_vote(box)
+    reconcile(box=box, at=timezone.now())
+    with monkeypatch.context() as broken:
+        broken.setattr(sealing, "rewrite_ballots", lambda box: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            seal_box(box=box, at=timezone.now())
+    box.refresh_from_db()
+    assert closing_steps(box) == "seal"
+
+    seal_box(box=box, at=timezone.now())
+    assert CountedBallot.objects.count() == 21
+    assert box.audit_events.filter(body__contains='"sealed"').count() == 1
+
+
+def test_an_envelope_of_few_ballots_is_not_published_ballot_by_ballot(db):
+    box = make_open_box()
+    for n in range(5):
+        vote(box, n, n)
+    folder = published(box)
+
+    assert not (folder / "all.pb").exists()
+    result = json.loads((folder / "result.json").read_text())["envelopes"]["all"]
+    assert (result["ballots"], result["recountable"]) == (5, False)
