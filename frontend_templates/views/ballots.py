@@ -1,6 +1,7 @@
-"""Filling in a ballot, looking at it once more, casting it. Until it is cast, a draft is on the page and nowhere else."""
+"""Filling in a ballot, looking at it once more, casting it. A draft is on the page and nowhere else."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,7 @@ from frontend_templates.voting.notices import notices_of
 from frontend_templates.voting.sheet import sheet
 from participation.ballot_box import casting
 from participation.choices import Channel
+from participation.counting.money import exponent_of
 
 
 @in_the_booth
@@ -85,37 +87,28 @@ def choose_envelope(request: HttpRequest, booth: Booth) -> HttpResponse:
 def form_page(
     request: HttpRequest, booth: Booth, slugs: tuple[str, ...], marks: Marks, faults: list | None = None
 ) -> HttpResponse:
-    shown = sheet(
-        booth.box,
-        booth.rules,
-        slugs,
-        marks,
-        order=order_of(request),
-        faults=faults or (),
-        notices=notices_of(booth.box),
-    )
-    return render(request, "participation/vote/ballot.html", context_of(request, booth, slugs) | {"sheet": shown})
+    context = context_of(request, booth, slugs)
+    notices = notices_of(booth.box)
+    shown = sheet(booth.box, booth.rules, slugs, marks, order=context["order"], faults=faults or (), notices=notices)
+    return render(request, "participation/vote/ballot.html", context | {"sheet": shown})
 
 
 def review_page(request: HttpRequest, booth: Booth, slugs: tuple[str, ...], marks: Marks) -> HttpResponse:
     """The ballot as it would be cast: ranks without gaps, nothing with no points."""
     draft = ballot_of(marks, booth.rules.vote_type)
-    shown = sheet(
-        booth.box,
-        booth.rules,
-        draft["envelopes"],
-        marks_of(draft["envelopes"], booth.rules.vote_type),
-        order=order_of(request),
-    )
-    context = context_of(request, booth, slugs) | {"sheet": shown, "draft": json.dumps(draft, separators=(",", ":"))}
+    final = marks_of(draft["envelopes"], booth.rules.vote_type)
+    context = context_of(request, booth, slugs)
+    context["sheet"] = sheet(booth.box, booth.rules, final, final, order=context["order"])
+    context["draft"] = json.dumps(draft, separators=(",", ":"))
     return render(request, "participation/vote/review.html", context)
 
 
-def context_of(request: HttpRequest, booth: Booth, slugs: tuple[str, ...]) -> dict[str, object]:
+def context_of(request: HttpRequest, booth: Booth, slugs: tuple[str, ...]) -> dict[str, Any]:
     replaces = receipt_carried(request) if request.method == "POST" else booth.receipt
     name = "ballot_practice" if booth.is_practice else "ballot"
     return {
         "budget": booth.box.budget,
+        "exponent": exponent_of(booth.box.budget.currency),
         "box": booth.box,
         "booth": booth,
         "address": reverse(name, args=[booth.box.budget.slug, booth.box.slug]),

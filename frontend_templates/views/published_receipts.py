@@ -1,4 +1,4 @@
-"""The list of receipts of a published vote. It is asked for by two characters, so no whole receipt reaches the server."""
+"""The receipts of a published vote, asked for by two characters: no whole receipt reaches the server."""
 
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse

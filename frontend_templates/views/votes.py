@@ -41,7 +41,13 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     found = standings(request, budget, timezone.now())
     if not found:
         raise Http404
-    context = {"budget": budget, "standings": found, **voter_facts(request, budget)}
+    context = {
+        "budget": budget,
+        "standings": found,
+        "is_open": any(one.is_open for one in found),
+        "can_vote": any(one.can_vote for one in found),
+        **voter_facts(request, budget),
+    }
     if all(one.is_over for one in found):
         context |= after_the_vote(budget, [one.box for one in found])
     return render(request, "participation/vote/overview.html", context)

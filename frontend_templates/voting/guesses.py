@@ -1,5 +1,6 @@
 """How often personal codes may be guessed from one place. Counted in the cache; no address is kept in the clear."""
 
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
@@ -50,4 +51,5 @@ def count_guess(request: HttpRequest) -> None:
 
 def forgive_guess(request: HttpRequest) -> None:
     """The code was right: it was no guess."""
-    cache.decr(guess_key(request))
+    with suppress(ValueError):  # the hour may just be over
+        cache.decr(guess_key(request))

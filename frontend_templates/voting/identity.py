@@ -35,8 +35,9 @@ def remember_entries(request: HttpRequest, budget: Budget, entries: dict[int, in
 
 
 def forget_entries(request: HttpRequest, budget: Budget) -> None:
-    request.session.pop(session_key(budget.pk), None)
-    request.session.cycle_key()
+    if has_session(request):
+        request.session.pop(session_key(budget.pk), None)
+        request.session.cycle_key()
 
 
 def person_of(request: HttpRequest) -> Person | None:

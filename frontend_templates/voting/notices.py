@@ -29,7 +29,7 @@ def notice(kind: str, at: datetime, details: dict[str, Any]) -> Notice:
     project = details.get("project")
     if kind == "extended":
         until = timezone.localtime(datetime.fromisoformat(details["closes_at"]))
-        words = _("The vote was extended until %(moment)s.") % {"moment": date_format(until, "DATETIME_FORMAT")}
+        words = _("The vote was extended until %(moment)s") % {"moment": date_format(until, "DATETIME_FORMAT")}
     elif kind == "corrected":
         words = _("Correction to project No. %(number)s: %(text)s") % {"number": project, "text": details["text"]}
     elif kind == "annulled":

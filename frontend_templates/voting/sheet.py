@@ -28,9 +28,9 @@ class Line:
     notices: list[Notice]
 
     @property
-    def described_by(self) -> str:
-        there = (("short", self.missing_minor), ("fault", self.fault))
-        return " ".join(f"{self.target}-{part}" for part, is_there in there if is_there)
+    def points(self) -> int:
+        """Or the rank. Only where the ballot is known to be whole."""
+        return int(self.mark)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Part:
         """What is chosen: by rank where there are ranks."""
         marked = [line for line in self.lines if line.mark]
         if self.ranks:
-            return sorted(marked, key=lambda line: (int(line.mark), line.project.public_number))
+            return sorted(marked, key=lambda line: (line.points, line.project.public_number))
         return sorted(marked, key=lambda line: line.project.public_number)
 
 

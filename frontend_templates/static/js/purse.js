@@ -1,9 +1,9 @@
 // The purse of a ballot: counts along while projects are added and removed, and says one short sentence each time.
-// The form works without it; the server counts again in any case.
+// The form works without it; the server counts again in any case. In a form of several envelopes each has its own.
 
 class Purse extends HTMLElement {
   connectedCallback() {
-    this.whole = Number(this.dataset.whole);
+    this.whole = this.dataset.whole ? Number(this.dataset.whole) : Infinity;
     this.most = Number(this.dataset.most) || Infinity;
     this.exponent = Number(this.dataset.exponent);
     this.format = new Intl.NumberFormat(document.documentElement.lang, {
@@ -11,7 +11,7 @@ class Purse extends HTMLElement {
       currency: this.dataset.currency,
       trailingZeroDisplay: "stripIfInteger",
     });
-    this.form = this.closest("form");
+    this.form = this.closest("fieldset") || this.closest("form");
     this.form.addEventListener("change", (event) => this.changed(event.target));
     this.show();
   }
@@ -46,9 +46,19 @@ class Purse extends HTMLElement {
   }
 
   show() {
-    this.querySelector("[data-left]").textContent = this.money(this.left);
     this.querySelector("[data-chosen]").textContent = this.chosen.length;
+    if (this.whole === Infinity) return;
+    this.querySelector("[data-left]").textContent = this.money(this.left);
     this.querySelector("progress").value = this.whole - this.left;
+    for (const box of this.boxes) this.showMissing(box);
+  }
+
+  showMissing(box) {
+    const words = document.getElementById(`${box.id}-short`);
+    if (!words) return;
+    const missing = Number(box.dataset.cost) - this.left;
+    words.hidden = box.checked || missing <= 0;
+    words.textContent = words.hidden ? "" : this.dataset.short.replace("{missing}", this.money(missing));
   }
 
   say(words) {

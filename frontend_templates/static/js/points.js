@@ -1,0 +1,28 @@
+// The points that are left to share out, counted along. The server counts again in any case.
+
+class Points extends HTMLElement {
+  connectedCallback() {
+    this.whole = Number(this.dataset.whole);
+    this.part = this.closest("fieldset");
+    this.part.addEventListener("input", () => this.show());
+    this.part.addEventListener("change", () => this.say());
+    this.show();
+  }
+
+  get left() {
+    const fields = [...this.part.querySelectorAll("input[type=number]")];
+    return this.whole - fields.reduce((sum, field) => sum + (Number.parseInt(field.value, 10) || 0), 0);
+  }
+
+  show() {
+    this.querySelector("[data-left]").textContent = this.left.toLocaleString(document.documentElement.lang);
+    this.querySelector("progress").value = Math.min(this.whole, this.whole - this.left);
+  }
+
+  say() {
+    const words = this.left < 0 ? this.dataset.over : this.dataset.says;
+    this.querySelector("[role=status]").textContent = words.replace("{left}", Math.abs(this.left));
+  }
+}
+
+customElements.define("osp-points", Points);
