@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -47,12 +48,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served demo town that has an Arabic locale too."""
-    settings = {"DATA_DIR": str(tmp_path_factory.mktemp("town")), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
+    port = free_port()
+    filling = (["load_demo", "--port", str(port)], ["shell", "-v0", "-c", ARABIC])
+    with served(tmp_path_factory.mktemp("town"), port, *filling) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path, port: int, *filling: list[str]) -> Iterator[str]:
+    """A site of its own in a folder, filled by these words of `manage.py`."""
+    settings = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
     environment |= settings
-    port = free_port()
     manage = [sys.executable, str(ROOT / "manage.py")]
-    for words in (["prepare", "-v0"], ["load_demo", "--port", str(port)], ["shell", "-v0", "-c", ARABIC]):
+    for words in (["prepare", "-v0"], *filling):
         subprocess.run([*manage, *words], env=environment, check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen([*manage, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
     try:

@@ -3,14 +3,14 @@
 class Points extends HTMLElement {
   connectedCallback() {
     this.whole = Number(this.dataset.whole);
-    this.part = this.closest("fieldset");
-    this.part.addEventListener("input", () => this.show());
-    this.part.addEventListener("change", () => this.say());
+    this.envelope = this.closest("fieldset");
+    this.envelope.addEventListener("input", () => this.show());
+    this.envelope.addEventListener("change", () => this.say());
     this.show();
   }
 
   get left() {
-    const fields = [...this.part.querySelectorAll("input[type=number]")];
+    const fields = [...this.envelope.querySelectorAll("input[type=number]")];
     return this.whole - fields.reduce((sum, field) => sum + (Number.parseInt(field.value, 10) || 0), 0);
   }
 
