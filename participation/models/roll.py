@@ -27,7 +27,9 @@ class RollEntry(models.Model):
     is barred, with the reason, and a new one is added. `took_part` is written once, at closing.
     """
 
-    box = models.ForeignKey(BallotBox, models.PROTECT, related_name="roll", verbose_name=_("ballot box"))
+    box = models.ForeignKey(
+        BallotBox, models.PROTECT, related_name="roll", db_index=False, verbose_name=_("ballot box")
+    )
     person_ref = models.BinaryField(max_length=16)
     register_id = models.CharField(_("number in the register"), max_length=64, blank=True)
     envelopes = models.JSONField(_("open envelopes"), default=list)
@@ -49,6 +51,13 @@ class RollEntry(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("roll entry"), _("roll")
+        # The partial constraints below serve no search that binds its values.
+        indexes = [
+            models.Index(fields=["box", "account"], name="roll_by_account"),
+            models.Index(fields=["box", "census_hash"], name="roll_by_census"),
+            models.Index(fields=["box", "account_email_hash"], name="roll_by_address"),
+            models.Index(fields=["box", "register_id"], name="roll_by_register_id"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["box", "person_ref"], name="roll_person_ref_once"),
             models.UniqueConstraint(fields=["box", "account"], condition=Q(barred=""), name="roll_account_once"),
