@@ -1,5 +1,9 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from participation.ballot_box.roll import hash_of_typed
+from participation.refusals import ActionRefused
 
 LONGEST = 60
 
@@ -13,3 +17,12 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
         ),
     )
+
+    def clean_code(self) -> str:
+        """A slip of the keys is told from a code by its check character: it is no guess."""
+        code: str = self.cleaned_data["code"]
+        try:
+            hash_of_typed(code)
+        except ActionRefused as refused:
+            raise ValidationError(refused.refusal.label) from None
+        return code

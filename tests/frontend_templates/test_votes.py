@@ -136,6 +136,14 @@ def test_guesses_end_after_ten_and_right_codes_are_none(client, box, settings):
     assert client.post(address(box, "code/"), {"code": code}, **near).status_code == 302
 
 
+def test_a_slip_of_the_keys_is_no_guess(client, box):
+    code = make_code(box)
+    slip = code[:-1] + ("0" if code[-1] != "0" else "1")
+    for _ in range(MOST_GUESSES + 1):
+        assert client.post(address(box, "code/"), {"code": slip}).status_code == 200
+    assert client.post(address(box, "code/"), {"code": code}).status_code == 302
+
+
 def test_one_network_of_many_addresses_is_one_place(client, box, settings):
     settings.TRUSTED_PROXY_COUNT = 1
     for number in range(MOST_GUESSES):
