@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from participation import recount
 from participation.actions.box_closing import count_box, publish_box, reconcile, seal_box
+from participation.actions.elections import import_election
 from participation.ballot_box import keys
 from participation.ballot_box.canonical import canonical
 from participation.ballot_box.casting import cast
@@ -173,3 +174,14 @@ def test_the_bundle_is_downloaded_once_it_is_published(client, db):
     assert client.get(f"{address}/..%2Fmanifest.json").status_code == 404
     assert client.get("/.well-known/osp-budget-key").content.decode() == keys.public_key_pem()
     confirm_by_recount(bundle_folder(box))
+
+
+def test_another_installation_counts_the_same_from_the_bundle(bundle, tmp_path):
+    """The file of ballots is imported as any other election, and gives the same winners, money and tallies."""
+    published = json.loads((bundle / "result.json").read_text())["envelopes"]["all"]
+    imported = import_election(path=bundle / "all.pb", actor=None, at=timezone.now()).budget.envelopes.get().result
+    lines = list(imported.lines.select_related("project"))
+    assert sorted(line.project.public_number for line in lines if line.funded) == published["winners"]
+    assert (imported.spent_minor, imported.left_minor) == (published["spent_minor"], published["left_minor"])
+    tallies = {str(line.project.public_number): f"{line.tally.normalize():f}" for line in lines}
+    assert tallies == published["tally"]
