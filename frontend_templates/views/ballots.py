@@ -13,6 +13,7 @@ from frontend_templates.voting.answers import in_the_booth
 from frontend_templates.voting.booth import (
     Booth,
     ballot_carried,
+    box_to_cast,
     frozen_box,
     marks_carried,
     order_of,
@@ -48,7 +49,7 @@ def practice(request: HttpRequest, slug: str, box: str) -> HttpResponse:
 @require_POST
 def cast_ballot(request: HttpRequest, slug: str, box: str) -> HttpResponse:
     """Writes the ballot and nothing else: no session, no message, no line in a log."""
-    own = frozen_box(slug, box)
+    own = box_to_cast(slug, box)
     voter = voter_of(request, own)
     if voter is None:
         return redirect("vote", slug)

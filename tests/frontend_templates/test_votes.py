@@ -23,6 +23,7 @@ from participation.choices import BoxState, Proof, VoteType
 from participation.models import Ballot, BallotBox, PublishedReceipt, RollEntry
 from tests.factories.participation import make_category, make_envelope, make_person, make_project
 from tests.factories.votes import DAY, end_vote, make_draft_box, make_open_box, make_voter
+from tests.frontend_templates.pages import read
 
 pytestmark = pytest.mark.usefixtures("own_folders", "home")
 
@@ -412,6 +413,25 @@ def test_casting_leaves_the_session_the_log_and_the_other_tables_alone(box, capl
     assert len(written) == 1
     assert "participation_ballot" in written[0]
     assert [record for record in caplog.records if record.name.startswith("django.request")] == []
+
+
+@pytest.mark.parametrize("vote_type", VoteType.values)
+@pytest.mark.parametrize("rest", ["", "town/", "code/", "receipts/", "review"])
+def test_pages_are_well_made(home, vote_type, rest):
+    box = make_open_box(vote_type=vote_type, limits={})
+    client = entered(box)
+    posted = {"mark-all": ["1"], "mark-all-1": "1"}
+    cast(client, box, **posted)
+    response = reviewed(client, box, **posted) if rest == "review" else client.get(address(box, rest))
+    page = read(response)
+    assert page.headings.count(1) == 1
+    assert page.headings[0] == 1
+    assert len(page.ids) == len(set(page.ids))
+    assert len(page.all("main")) == 1
+    inputs = [one for tag in ("input", "select") for one in page.all(tag) if one.get("type") != "hidden"]
+    assert {one.get("id") for one in inputs} <= {label.get("for") for label in page.all("label")}
+    for _, attributes in page.tags:
+        assert set((attributes.get("aria-describedby") or "").split()) <= set(page.ids)
 
 
 @pytest.mark.parametrize("rest", ["", "town/", "town/practice/", "code/", "receipts/"])
