@@ -1,6 +1,16 @@
 from django.urls import path
 
-from frontend_templates.views import ballots, budgets, downloads, projects, published_receipts, results, search, votes
+from frontend_templates.views import (
+    ballots,
+    budgets,
+    downloads,
+    paper,
+    projects,
+    published_receipts,
+    results,
+    search,
+    votes,
+)
 
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
 VOTE = "budgets/<slug:slug>/vote/"
@@ -26,4 +36,6 @@ urlpatterns = [
     path(f"{VOTE}<slug:box>/", ballots.ballot, name="ballot"),
     path(f"{VOTE}<slug:box>/cast/", ballots.cast_ballot, name="ballot_cast"),
     path(f"{VOTE}<slug:box>/practice/", ballots.practice, name="ballot_practice"),
+    path(f"{VOTE}<slug:box>/paper/", paper.paper_ballot, name="paper_ballot"),
+    path(f"{VOTE}<slug:box>/poster/", paper.poster, name="poster"),
 ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from frontend_templates.voting.booth import entry_at
 from frontend_templates.voting.identity import bind_account, entry_for, has_session, person_of
 from frontend_templates.voting.notices import Notice, notices_of
+from frontend_templates.voting.turnout import DayOfTurnout, turnout_of
 from participation.ballot_box import casting
 from participation.ballot_box.receipts import code_of, grouped
 from participation.choices import BoxState
@@ -56,6 +57,10 @@ class Standing:
         return self.can_vote and not self.code
 
     @property
+    def turnout(self) -> list[DayOfTurnout]:
+        return turnout_of(self.box)
+
+    @property
     def envelopes(self) -> list[Envelope]:
         """Those open to the voter, or all."""
         envelopes = list(self.box.envelopes.all())
@@ -63,7 +68,7 @@ class Standing:
 
 
 def boxes_of(budget: Budget) -> list[BallotBox]:
-    boxes = budget.ballot_boxes.with_texts().prefetch_related("envelopes__texts", "envelopes__district")
+    boxes = budget.ballot_boxes.to_vote_in().with_texts().prefetch_related("envelopes__texts", "envelopes__district")
     return list(boxes.order_by("pk"))
 
 

@@ -18,6 +18,10 @@ class BallotBoxQuerySet(IdentityQuerySet):
     def public(self) -> Self:
         return self.filter(budget__in=Budget.objects.public())
 
+    def to_vote_in(self) -> Self:
+        """Without those of imported elections, on which nobody votes here."""
+        return self.exclude(state=BoxState.DRAFT, envelopes__result__isnull=False)
+
     def frozen(self) -> Self:
         return self.exclude(state=BoxState.DRAFT)
 
