@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from participation.choices import BoxState, PhaseKind
-from participation.models import BallotBox, Budget, Envelope, Person, Phase, Result, TwoPersonAct
+from participation.models import BallotBox, Budget, Envelope, PaperBatch, Person, Phase, Result, RollEntry, TwoPersonAct
 from participation.refusals import Refusal
 from participation.timetable import overlaps
 
@@ -144,3 +144,32 @@ def refusal_to_confirm(act: TwoPersonAct, person: Person) -> Refusal | None:
     if act.confirmed_at:
         return Refusal.DONE_ALREADY
     return Refusal.SAME_PERSON if act.asked_by_id == person.pk else None
+
+
+def refusal_to_mark(entry: RollEntry) -> Refusal | None:
+    """While people vote, and until the papers are reconciled: lists that were kept offline are keyed later."""
+    if entry.box.annulled_at:
+        return Refusal.VOTE_ANNULLED
+    if entry.box.state not in (BoxState.FROZEN, BoxState.CLOSED):
+        return Refusal.WRONG_STATE
+    return Refusal.BARRED if entry.barred else None
+
+
+def refusal_to_key(
+    batch: PaperBatch, person: Person, keyed_by: Person | None, other: Person | None, done: int
+) -> Refusal | None:
+    """`keyed_by` is whose reading this is, `other` whose the other one, `done` how many papers it has."""
+    if batch.signed_at:
+        return Refusal.BATCH_SIGNED
+    if batch.box.state != BoxState.CLOSED:
+        return Refusal.WRONG_STATE
+    if person == other or keyed_by not in (None, person):
+        return Refusal.KEYED_BY_ANOTHER
+    return Refusal.BATCH_FULL if done >= batch.papers else None
+
+
+def refusal_to_sign(batch: PaperBatch, counts: list[int], *, differ: bool) -> Refusal | None:
+    """`counts` are the papers of both readings."""
+    if batch.signed_at:
+        return Refusal.BATCH_SIGNED
+    return Refusal.KEYINGS_DIFFER if differ or counts != [batch.papers, batch.papers] else None

@@ -32,6 +32,13 @@ class Refusal(models.TextChoices):
     NO_LOT_VALUE = "no_lot_value", _("The public value of the lot is missing.")
     CODE_UNKNOWN = "code_unknown", _("This code is not valid. Look at the letter again.")
     BOUND_OTHERWISE = "bound_otherwise", _("This entry of the roll was proven in another way. The help desk can help.")
+    BATCH_SIGNED = "batch_signed", _("This batch is signed.")
+    BATCH_FULL = "batch_full", _("All papers of this batch are keyed.")
+    KEYED_BY_ANOTHER = (
+        "keyed_by_another",
+        _("Another person keys this batch, and each of the two readings has its own."),
+    )
+    KEYINGS_DIFFER = "keyings_differ", _("The two readings of this batch are not whole and the same yet.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

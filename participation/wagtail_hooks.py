@@ -4,9 +4,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from participation.admin import votes
+from participation.admin import desk, votes
 from participation.admin.snippets import TextGroup
-from participation.admin.viewsets import BudgetGroup, ProjectChooser, RecordGroup
+from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
 
 register_snippet(TextGroup)
 
@@ -14,7 +14,7 @@ register_snippet(TextGroup)
 @hooks.register("register_admin_viewset")
 def budget_viewsets() -> list:
     """The chooser first: forms that name a project ask for it when they are made."""
-    return [ProjectChooser("project_chooser"), BudgetGroup(), RecordGroup()]
+    return [ProjectChooser("project_chooser"), BudgetGroup(), PaperGroup(), RecordGroup()]
 
 
 @hooks.register("register_admin_urls")
@@ -25,14 +25,36 @@ def vote_urls() -> list:
         path("votes/<uuid:uuid>/ask/<slug:kind>/", votes.ask, name="vote_ask"),
         path("votes/<uuid:uuid>/acts/<int:act>/", votes.settle, name="vote_settle"),
         path("votes/<uuid:uuid>/step/", votes.step, name="vote_step"),
+        path("votes/desk/", desk.desk, name="vote_desk"),
+        path("votes/desk/<int:entry>/", desk.mark, name="vote_desk_mark"),
+        path("votes/papers/", desk.batches, name="vote_papers"),
+        path("votes/papers/<int:batch>/<slug:reading>/", desk.keying, name="vote_keying"),
+        path("votes/papers/<int:batch>/", desk.batch_page, name="vote_batch"),
     ]
 
 
-class VotesMenuItem(MenuItem):
+class GuardedMenuItem(MenuItem):
+    """Shown to those who may open it."""
+
+    def __init__(self, label, address: str, permission: str, **options) -> None:
+        super().__init__(label, address, **options)
+        self._permission = permission
+
     def is_shown(self, request) -> bool:
-        return request.user.has_perm(votes.PERMISSION)
+        return request.user.has_perm(self._permission)
 
 
 @hooks.register("register_admin_menu_item")
 def votes_menu_item() -> MenuItem:
-    return VotesMenuItem(_("Votes"), reverse("votes"), name="votes", icon_name="form", order=155)
+    return GuardedMenuItem(_("Votes"), reverse("votes"), votes.PERMISSION, name="votes", icon_name="form", order=155)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_menu_item() -> MenuItem:
+    return GuardedMenuItem(_("Desk"), reverse("vote_desk"), desk.ROLL, name="desk", icon_name="user", order=156)
+
+
+@hooks.register("register_admin_menu_item")
+def papers_menu_item() -> MenuItem:
+    label = _("Keying of papers")
+    return GuardedMenuItem(label, reverse("vote_papers"), desk.PAPERS, name="papers", icon_name="edit", order=158)

@@ -20,12 +20,14 @@ def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[st
 
 READ = ENTER | permissions(("view",), WRITTEN + WORDS + RECORDS)
 TRANSLATE = permissions(("add", "change"), WORDS) | {"wagtail_localize.submit_translation"}
-MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS)
+DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
+STATIONS = permissions(("view", "add", "change", "delete"), ("station", "papercount", "paperbatch"))
+MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS
 
 ALLOWED: dict[str, frozenset[str]] = {
     Role.MODERATOR: READ,
     Role.VALUATOR: READ,
-    Role.OFFICER: READ,
+    Role.OFFICER: READ | DESK,
     Role.AUDITOR: READ,
     Role.EDITOR: READ,
     Role.TRANSLATOR: READ | TRANSLATE,

@@ -21,10 +21,13 @@ from participation.models import (
     Envelope,
     Heartbeat,
     Outbox,
+    PaperBatch,
+    PaperCount,
     Phase,
     Project,
     Result,
     RoleAssignment,
+    Station,
 )
 
 
@@ -138,6 +141,27 @@ class DecisionViewSet(StaffViewSet):
     icon = "check"
 
 
+class StationViewSet(StaffViewSet):
+    model = Station
+    exclude_form_fields: list[str] = []
+    list_display = ["name", "budget", "address", "hours"]
+    icon = "site"
+
+
+class PaperCountViewSet(StaffViewSet):
+    model = PaperCount
+    exclude_form_fields: list[str] = []
+    list_display = ["station", "box", "marks", "blank", "spoilt"]
+    icon = "table"
+
+
+class PaperBatchViewSet(StaffViewSet):
+    model = PaperBatch
+    exclude_form_fields = ["first_keyed_by", "second_keyed_by", "signed_at"]
+    list_display = ["number", "box", "station", "papers", "signed_at"]
+    icon = "folder"
+
+
 class RoleAssignmentViewSet(StaffViewSet):
     model = RoleAssignment
     exclude_form_fields: list[str] = []
@@ -180,6 +204,13 @@ class BudgetGroup(ModelViewSetGroup):
         *(BudgetViewSet, PhaseViewSet, EnvelopeViewSet, BallotBoxViewSet, ProjectViewSet, DecisionViewSet),
         *(DistrictViewSet, CategoryViewSet, ResultViewSet, CountedBallotViewSet),
     )
+
+
+class PaperGroup(ModelViewSetGroup):
+    menu_label = _("Paper")
+    menu_icon = "clipboard-list"
+    menu_order = 157
+    items = (StationViewSet, PaperBatchViewSet, PaperCountViewSet)
 
 
 class RecordGroup(ModelViewSetGroup):

@@ -76,6 +76,7 @@ def enter(boxes: list[BallotBox], proof: Proof, **known: bytes) -> dict[int, int
 def mark_paper(entry: RollEntry) -> None:
     """When the paper goes into the urn. Whether there is a ballot already is neither asked nor told."""
     with box_lock(entry.box_id, alone=True):
+        RollEntry.objects.filter(pk=entry.pk, proof=Proof.NONE).update(proof=Proof.OFFICER)
         RollEntry.objects.filter(pk=entry.pk).update(paper=True)
 
 

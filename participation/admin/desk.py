@@ -1,0 +1,129 @@
+"""The officers' screens: the roll at the desk, and the keying of papers. None says whether there is a ballot."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+
+from participation.actions.papers import bar_entry, differences, key_paper, mark_voted_on_paper, sign_batch
+from participation.actions.papers import take_back_paper as key_again
+from participation.admin.votes import PERMISSION as TO_BAR
+from participation.ballot_box.locks import BoxBusy
+from participation.ballot_box.validation import InvalidBallot
+from participation.choices import BoxState
+from participation.models import KeyedPaper, PaperBatch, RollEntry
+from participation.refusals import ActionRefused
+
+ROLL, PAPERS = "participation.change_rollentry", "participation.change_paperbatch"
+READINGS = {"first": False, "second": True}
+
+
+class SearchForm(forms.Form):
+    register_id = forms.CharField(label=gettext_lazy("Number in the register"), max_length=64)
+
+
+class KeyForm(forms.Form):
+    typed = forms.CharField(
+        label=gettext_lazy("Project numbers, with points as 3:2 5:1"),
+        max_length=1_000,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+
+
+def allow(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Entries by the number in the register, in all boxes that take marks."""
+    allow(request, ROLL)
+    form = SearchForm(request.GET or None)
+    entries = []
+    if form.is_valid():
+        found = RollEntry.objects.filter(register_id=form.cleaned_data["register_id"].strip())
+        found = found.filter(box__state__in=[BoxState.FROZEN, BoxState.CLOSED]).select_related("box__budget")
+        entries = list(found.prefetch_related("box__texts", "box__budget__texts").order_by("box_id", "barred"))
+    context = {"form": form, "entries": entries, "may_bar": request.user.has_perm(TO_BAR)}
+    return render(request, "participation/admin/desk.html", context)
+
+
+@require_POST
+def mark(request: HttpRequest, entry: int) -> HttpResponse:
+    allow(request, ROLL)
+    own = get_object_or_404(RollEntry.objects.select_related("box__budget"), pk=entry)
+    at, reason = timezone.now(), request.POST.get("reason", "").strip()[:300]
+    try:
+        if "bar" not in request.POST:
+            mark_voted_on_paper(actor=request.user, entry=own, at=at)
+        elif reason:
+            allow(request, TO_BAR)
+            bar_entry(actor=request.user, entry=own, reason=reason, at=at)
+        else:
+            messages.error(request, _("Say why the entry is barred."))
+    except ActionRefused as refused:
+        messages.error(request, refused.refusal.label)
+    except BoxBusy:
+        messages.error(request, _("Many people are voting at this moment: try again."))
+    return redirect("vote_desk")
+
+
+@require_safe
+def batches(request: HttpRequest) -> HttpResponse:
+    allow(request, PAPERS)
+    found = PaperBatch.objects.filter(box__state=BoxState.CLOSED).select_related("box", "station")
+    return render(request, "participation/admin/batches.html", {"batches": found.prefetch_related("box__texts")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def keying(request: HttpRequest, batch: int, reading: str) -> HttpResponse:
+    """One paper after the other; with `paper` in the address that one again."""
+    allow(request, PAPERS)
+    if reading not in READINGS:
+        raise Http404
+    own = get_object_or_404(PaperBatch.objects.select_related("box", "station"), pk=batch)
+    is_second = READINGS[reading]
+    keyed = KeyedPaper.objects.filter(batch=own, is_second=is_second)
+    again = keyed.filter(number=request.GET["paper"]).first() if request.GET.get("paper", "").isdigit() else None
+    form = KeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and save_paper(request, own, is_second, again, form):
+        return redirect("vote_batch", batch) if again else redirect("vote_keying", batch, reading)
+    number = again.number if again else keyed.count() + 1
+    context = {"batch": own, "form": form, "reading": reading, "number": number, "is_full": number > own.papers}
+    return render(request, "participation/admin/keying.html", context)
+
+
+def save_paper(
+    request: HttpRequest, batch: PaperBatch, is_second: bool, again: KeyedPaper | None, form: KeyForm
+) -> bool:
+    typed, at = form.cleaned_data["typed"], timezone.now()
+    try:
+        if again:
+            key_again(actor=request.user, paper=again, typed=typed, at=at)
+        else:
+            key_paper(actor=request.user, batch=batch, is_second=is_second, typed=typed, at=at)
+    except ActionRefused as refused:
+        form.add_error(None, str(refused.refusal.label))
+    except InvalidBallot as invalid:
+        form.add_error("typed", str(invalid.fault.label))
+    return form.is_valid()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
+    """Where the two readings differ; signing when they do not."""
+    allow(request, PAPERS)
+    own = get_object_or_404(PaperBatch.objects.select_related("box", "station"), pk=batch)
+    if request.method == "POST":
+        try:
+            sign_batch(actor=request.user, batch=own, at=timezone.now())
+            return redirect("vote_papers")
+        except ActionRefused as refused:
+            messages.error(request, refused.refusal.label)
+    return render(request, "participation/admin/batch.html", {"batch": own, "differences": differences(own)})

@@ -1,0 +1,162 @@
+"""Papers from the desk to the count: marked, keyed twice by two people, signed, reconciled."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from participation.actions.box_closing import reconcile
+from participation.ballot_box.casting import cast
+from participation.choices import BoxState, Proof, Role, VoteType
+from participation.models import ActivityEntry, KeyedPaper, PaperBatch, RoleAssignment, RollEntry, Station
+from participation.refusals import ActionRefused, Refusal
+from tests.factories.participation import make_person
+from tests.factories.votes import choice, end_vote, make_open_box, make_voter
+
+PAPERS = 3
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    settings.BALLOT_KEY_DIR, settings.BUNDLE_DIR = str(tmp_path / "keys"), str(tmp_path / "bundles")
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def client_of(role: Role) -> Client:
+    person, client = make_person(is_staff=True), Client()
+    RoleAssignment.objects.create(person=person, role=role)
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def officers(db) -> tuple[Client, Client]:
+    return client_of(Role.OFFICER), client_of(Role.OFFICER)
+
+
+def closed_box(**fields):
+    box = end_vote(make_open_box(**fields))
+    type(box).objects.filter(pk=box.pk).update(state=BoxState.CLOSED)
+    box.refresh_from_db()
+    return box
+
+
+def a_batch(box, papers: int = PAPERS) -> PaperBatch:
+    station = Station.objects.create(budget=box.budget, name="Town hall", address="Square 1", hours="9 to 5")
+    box.paper_counts.create(station=station, marks=papers)
+    return PaperBatch.objects.create(box=box, station=station, number=1, papers=papers)
+
+
+def key(client: Client, batch, reading: str, typed: str, paper: str = "") -> str:
+    address = reverse("vote_keying", args=[batch.pk, reading]) + paper
+    return client.post(address, {"typed": typed}, follow=True).content.decode()
+
+
+def sign(client: Client, batch) -> str:
+    return client.post(reverse("vote_batch", args=[batch.pk]), follow=True).content.decode()
+
+
+def test_two_officers_key_settle_and_sign(officers):
+    first, second = officers
+    box = closed_box()
+    batch = a_batch(box)
+    for typed in ("1 4", "2", "3, 4"):
+        key(first, batch, "first", typed)
+    assert str(Refusal.KEYED_BY_ANOTHER.label) in key(first, batch, "second", "1 4")
+    assert str(Refusal.KEYED_BY_ANOTHER.label) in key(second, batch, "first", "1 4")
+    for typed in ("4 1", "3", "4 3"):
+        key(second, batch, "second", typed)
+    assert str(Refusal.KEYINGS_DIFFER.label) in sign(first, batch)
+    page = first.get(reverse("vote_batch", args=[batch.pk])).content.decode()
+    assert page.count("?paper=2") == 2
+    assert "?paper=1" not in page
+    key(second, batch, "second", "2", "?paper=2")
+    with pytest.raises(ActionRefused) as unsigned:
+        reconcile(box=box, at=timezone.now())
+    assert unsigned.value.refusal is Refusal.BATCHES_UNSIGNED
+    sign(first, batch)
+    batch.refresh_from_db()
+    assert batch.signed_at
+    assert str(Refusal.BATCH_SIGNED.label) in key(first, batch, "first", "1", "?paper=1")
+    assert reconcile(box=box, at=timezone.now()).state == BoxState.RECONCILED
+
+
+@pytest.mark.parametrize("typed", ["9", "1 1", "1 2 3 4", "x", "1.5", "-1", "1;2"])
+def test_a_paper_that_breaks_a_rule_is_not_keyed(officers, typed):
+    batch = a_batch(closed_box())
+    page = key(officers[0], batch, "first", typed)
+    assert "errorlist" in page
+    assert not KeyedPaper.objects.exists()
+
+
+def test_points_are_keyed_beside_their_projects(officers):
+    batch = a_batch(closed_box(vote_type=VoteType.CUMULATIVE, limits={"max_sum_points": "5"}))
+    key(officers[0], batch, "first", "3:2 1:3")
+    assert KeyedPaper.objects.get().content == '{"all":{"points":[3,2],"projects":[1,3]}}'
+
+
+def test_a_full_batch_takes_no_more(officers):
+    batch = a_batch(closed_box(), papers=1)
+    key(officers[0], batch, "first", "1")
+    assert str(Refusal.BATCH_FULL.label) in key(officers[0], batch, "first", "2")
+    assert KeyedPaper.objects.count() == 1
+
+
+def test_papers_that_are_not_people_stop_the_closing_until_they_are_explained(officers):
+    box = closed_box()
+    batch = a_batch(box, papers=1)
+    box.paper_counts.update(marks=2)
+    for client, reading in zip(officers, ("first", "second"), strict=True):
+        key(client, batch, reading, "1")
+    sign(officers[0], batch)
+    with pytest.raises(ActionRefused) as differing:
+        reconcile(box=box, at=timezone.now())
+    assert differing.value.refusal is Refusal.PAPERS_DIFFER
+    box.paper_counts.update(difference_explained="One person left without voting.")
+    assert reconcile(box=box, at=timezone.now()).state == BoxState.RECONCILED
+
+
+def test_the_desk_marks_paper_and_never_says_whether_there_is_a_ballot(officers):
+    box = make_open_box()
+    with_ballot, without = make_voter(box, register_id="R1"), make_voter(box, register_id="R2", proof=Proof.NONE)
+    cast(box=box, voter=with_ballot, ballot=choice(1), replaces=b"")
+
+    def page(number: str) -> str:
+        text = officers[0].get(reverse("vote_desk"), {"register_id": number}).content.decode()
+        entry = RollEntry.objects.get(register_id=number)
+        return text.split("nice-padding")[-1].replace(number, "").replace(f"/{entry.pk}/", "/")
+
+    def without_token(text: str) -> str:
+        return "".join(line for line in text.splitlines(keepends=True) if "csrfmiddlewaretoken" not in line)
+
+    assert without_token(page("R1")) == without_token(page("R2"))
+    for voter in (with_ballot, without):
+        officers[0].post(reverse("vote_desk_mark", args=[voter.value]))
+    assert RollEntry.objects.filter(paper=True).count() == 2
+    assert RollEntry.objects.get(pk=without.value).proof == Proof.OFFICER
+    entry = ActivityEntry.objects.filter(verb="mark_paper").first()
+    assert entry.subject == str(box.uuid)
+    assert entry.details == {}
+
+
+def test_only_a_manager_bars_and_says_why(officers):
+    box = make_open_box()
+    voter = make_voter(box, register_id="R1")
+    address = reverse("vote_desk_mark", args=[voter.value])
+    officers[0].post(address, {"bar": "", "reason": "moved away"})
+    assert RollEntry.objects.get(pk=voter.value).barred == ""
+    manager = client_of(Role.MANAGER)
+    manager.post(address, {"bar": "", "reason": " "})
+    assert RollEntry.objects.get(pk=voter.value).barred == ""
+    manager.post(address, {"bar": "", "reason": "moved away"})
+    assert RollEntry.objects.get(pk=voter.value).barred == "moved away"
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR, Role.VALUATOR, Role.MODERATOR, Role.AUDITOR])
+def test_nobody_else_reaches_desk_and_papers(db, role):
+    client, box = client_of(role), make_open_box()
+    voter, batch = make_voter(box, register_id="R1"), a_batch(box)
+    for address in (reverse("vote_desk"), reverse("vote_papers"), reverse("vote_batch", args=[batch.pk])):
+        assert client.get(address).status_code in (302, 403)
+    client.post(reverse("vote_desk_mark", args=[voter.value]))
+    assert not RollEntry.objects.filter(paper=True).exists()
