@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{RESULT}result.json", downloads.document, name="result_json"),
     path(VOTE, votes.vote, name="vote"),
     path(f"{VOTE}code/", votes.code, name="vote_code"),
+    path(f"{VOTE}document/", votes.census, name="vote_document"),
     path(f"{VOTE}leave/", votes.leave, name="vote_leave"),
     path(f"{VOTE}receipts/", votes.receipts, name="vote_receipts"),
     path(f"{VOTE}receipts/<slug:box>/", published_receipts.published_receipts, name="published_receipts"),

@@ -1,12 +1,16 @@
 """A budget's vote as one journey through all its boxes: what there is to do, who one is, what one has cast."""
 
+from collections.abc import Callable
+from datetime import date
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontend_templates.voting.answers import in_the_booth
-from frontend_templates.voting.codes import CodeForm
+from frontend_templates.voting.codes import CensusForm, CodeForm
 from frontend_templates.voting.guesses import count_guess, forgive_guess
 from frontend_templates.voting.identity import (
     entries_by_code,
@@ -16,7 +20,7 @@ from frontend_templates.voting.identity import (
     remember_entries,
 )
 from frontend_templates.voting.journey import boxes_of, standings
-from participation.ballot_box.roll import enter_by_code
+from participation.ballot_box.roll import asks_for_document, enter_by_census, enter_by_code
 from participation.models import BallotBox, Budget, Project, Result
 from participation.refusals import ActionRefused
 
@@ -54,7 +58,11 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def voter_facts(request: HttpRequest, budget: Budget) -> dict[str, object]:
-    return {"by_code": bool(entries_by_code(request, budget.pk)), "person": person_of(request)}
+    return {
+        "by_code": bool(entries_by_code(request, budget.pk)),
+        "person": person_of(request),
+        "by_document": asks_for_document(budget),
+    }
 
 
 def after_the_vote(budget: Budget, boxes: list[BallotBox]) -> dict[str, object]:
@@ -67,19 +75,38 @@ def after_the_vote(budget: Budget, boxes: list[BallotBox]) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, slug: str) -> HttpResponse:
     """For a personal code from a letter. It is read from what is typed alone, never from the address."""
+    return identify(request, budget_of(slug), CodeForm(request.POST or None), "code", enter_by_code)
+
+
+@in_the_booth
+@require_http_methods(["GET", "HEAD", "POST"])
+def census(request: HttpRequest, slug: str) -> HttpResponse:
+    """For whom the roll knows by an identity document and the date of birth."""
     budget = budget_of(slug)
-    form = CodeForm(request.POST or None)
+    if not asks_for_document(budget):
+        raise Http404
+    return identify(request, budget, CensusForm(request.POST or None), "document", enter_by_document)
+
+
+def enter_by_document(boxes: list[BallotBox], document: str, born: date) -> dict[int, int]:
+    return enter_by_census(boxes, document, born.isoformat())
+
+
+def identify(
+    request: HttpRequest, budget: Budget, form: Form, field: str, enter: Callable[..., dict[int, int]]
+) -> HttpResponse:
+    """Finds entries of the roll by what was typed; wrong guesses are counted, and said beside the field."""
     if request.method == "POST" and form.is_valid():
         count_guess(request)
         try:
-            entries = enter_by_code(boxes_of(budget), form.cleaned_data["code"])
+            entries = enter(boxes_of(budget), **form.cleaned_data)
         except ActionRefused as refused:
-            form.add_error("code", str(refused.refusal.label))
+            form.add_error(field, str(refused.refusal.label))
         else:
             forgive_guess(request)
             remember_entries(request, budget, entries)
-            return redirect("vote", slug)
-    return render(request, "participation/vote/code.html", {"budget": budget, "form": form})
+            return redirect("vote", budget.slug)
+    return render(request, f"participation/vote/{field}.html", {"budget": budget, "form": form})
 
 
 @in_the_booth

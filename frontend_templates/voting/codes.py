@@ -26,3 +26,14 @@ class CodeForm(forms.Form):
         except ActionRefused as refused:
             raise ValidationError(refused.refusal.label) from None
         return code
+
+
+class CensusForm(forms.Form):
+    document = forms.CharField(
+        label=_("Number of your identity document"),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
+    )
+    born = forms.DateField(
+        label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"})
+    )

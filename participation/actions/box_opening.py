@@ -19,6 +19,7 @@ from participation.ballot_box import audit, keys
 from participation.ballot_box.latch import latch_closed
 from participation.ballot_box.locks import box_lock
 from participation.ballot_box.rules import frozen_text, rules_of, text_of
+from participation.ballot_box.sealing import rewrite_ballots
 from participation.choices import BoxState, TieOrder
 from participation.eligibility import (
     refusal_to_annul,
@@ -119,6 +120,7 @@ def annul_box(*, box: BallotBox, at: datetime, reason: str) -> BallotBox:
         own.save(update_fields=["annulled_at"])
         audit.record(own, "annulled", at, reason=reason)
         Ballot.objects.filter(box=own).delete()
+    rewrite_ballots(own)
     keys.destroy_box_key(own.uuid)
     return own
 

@@ -11,7 +11,7 @@ from participation.ballot_box import keys
 from participation.ballot_box.locks import box_lock
 from participation.ballot_box.receipts import ALPHABET, as_typed, is_whole, with_check
 from participation.choices import Proof
-from participation.models import BallotBox, Person, RollEntry
+from participation.models import BallotBox, Budget, Person, RollEntry
 from participation.refusals import ActionRefused, Refusal
 
 CODE_LENGTH = 15
@@ -54,6 +54,11 @@ def bind_by_address(box: BallotBox, person: Person, email: str) -> RollEntry | N
 def enter_by_code(boxes: list[BallotBox], code: str) -> dict[int, int]:
     """The entry of each box to which a personal code belongs, by the ids of both; the code is then its proof."""
     return enter(boxes, Proof.CODE, code_hash=hash_of_typed(code))
+
+
+def asks_for_document(budget: Budget) -> bool:
+    """Whether the roll of the budget knows anybody by a document."""
+    return RollEntry.objects.filter(box__budget=budget, census_hash__isnull=False).exists()
 
 
 def enter_by_census(boxes: list[BallotBox], document: str, born: str) -> dict[int, int]:

@@ -15,6 +15,8 @@ def page(browser, town):
 
 def test_from_the_first_page_to_a_project_and_into_french(page: Page):
     page.goto("/")
+    page.get_by_role("link", name="Budgets and results").click()
+    page.get_by_role("link", name="Rivemont decides").click()
     page.get_by_role("link", name="See the projects").click()
     page.get_by_label("Category").select_option(label="Nature")
     page.get_by_label("Order").select_option(label="Dearest first")

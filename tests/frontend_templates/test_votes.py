@@ -619,3 +619,23 @@ def test_a_budget_that_is_not_published_has_no_vote(client, box):
     for rest in ("", "code/", "town/", "town/practice/", "receipts/"):
         assert voter.get(address(box, rest)).status_code == 404
     assert voter.post(address(box, "town/cast/"), {"ballot": "{}"}).status_code == 404
+
+
+def test_a_document_and_a_date_of_birth_open_the_booth(client, box):
+    page = address(box, "document/")
+    assert client.get(page).status_code == 404
+    make_voter(box, proof=Proof.NONE, census_hash=keys.census_hash("AB 12", "1990-12-31"))
+    assert "I have an identity document" in said(client.get(address(box)))
+    for document, born in (("AB 12", "1990-12-30"), ("AB 13", "1990-12-31"), ("", ""), ("AB 12", "31.12.1990")):
+        wrong = client.post(page, {"document": document, "born": born})
+        assert wrong.status_code == 200
+        assert "fault" in wrong.content.decode()
+    assert client.post(page, {"document": "ab12", "born": "1990-12-31"}).status_code == 302
+    assert client.get(address(box, "town/")).status_code == 200
+
+
+def test_guesses_at_documents_end_too(client, box):
+    make_voter(box, proof=Proof.NONE, census_hash=keys.census_hash("AB 12", "1990-12-31"))
+    wrong = {"document": "X", "born": "1990-12-31"}
+    answers = [client.post(address(box, "document/"), wrong).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]

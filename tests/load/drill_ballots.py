@@ -1,6 +1,7 @@
 """The ballot box under attack and in accidents, on both databases: `python -m tests.load.drill_ballots`.
 
 Each drill runs a stated number of rounds and counts faults: things that the promises of docs/ballot-box.md forbid.
+DRILL_SCALE multiplies the rounds of races and kills.
 The parent makes a database of each kind and runs the drills in a process of their own.
 """
 
@@ -18,7 +19,8 @@ from threading import Barrier, Thread
 from tests.load.towns import ROOT, kinds, town
 
 THREADS, PROCESSES = 8, 4
-RACES, RACED_VOTERS, CLOSINGS, KILLS = 60, 60, 15, 25
+SCALE = int(os.environ.get("DRILL_SCALE", "1"))
+RACES, RACED_VOTERS, CLOSINGS, KILLS = 60 * SCALE, 60 * SCALE, 15 * SCALE, 25 * SCALE
 Drill = Callable[[], tuple[int, list[str]]]
 
 
@@ -41,7 +43,7 @@ def drill_on(kind: str) -> list[dict]:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=1800,
+            timeout=1800 * SCALE,
             check=False,
         )
     if done.returncode:
