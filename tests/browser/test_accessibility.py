@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import violations
+from tests.browser.axe import follow, violations
 from tests.browser.screens import LIST, screens
 
 WIDTHS, SCHEMES, DIRECTIONS = (320, 1280), ("light", "dark"), ("ltr", "rtl")
@@ -52,13 +52,13 @@ def test_no_click_of_a_journey_breaks_a_rule(setting):
 def list_journey(page: Page, language: str):
     yield lambda: page.goto(LIST.format(lang=language))
     yield lambda: page.select_option("#category", index=1)
-    yield lambda: page.click(".filters button")
-    yield lambda: page.click(".chip")
-    yield lambda: page.click(".tabs li:nth-child(2) a")
-    yield lambda: page.click(".tabs li:nth-child(3) a")
+    yield lambda: follow(page, page.locator(".filters button"))
+    yield lambda: follow(page, page.locator(".chip").first)
+    yield lambda: follow(page, page.locator(".tabs li:nth-child(2) a"))
+    yield lambda: follow(page, page.locator(".tabs li:nth-child(3) a"))
     yield lambda: page.click("osp-map button")
     yield lambda: page.locator(".map-marker").first.click(force=True)
-    yield lambda: page.click(".card >> nth=0 >> a")
+    yield lambda: follow(page, page.locator(".card >> nth=0 >> a"))
 
 
 def purse_journey(page: Page, direction: str):
@@ -72,4 +72,4 @@ def sign_in_journey(page: Page):
     yield lambda: page.goto("/accounts/login/")
     yield lambda: page.fill("[name=login]", "citizen@rivemont.example")
     yield lambda: page.fill("[name=password]", "not the right one")
-    yield lambda: page.click("main button[type=submit]")
+    yield lambda: follow(page, page.locator("main button[type=submit]"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import follow, violations
 from tests.browser.conftest import free_port, served
 from tests.browser.polls import POLLS
 from tests.browser.test_keyboard import FOCUSED
@@ -198,20 +198,20 @@ def test_no_step_breaks_a_rule_or_scrolls_sideways(browser: Browser, polls: Poll
             look(page)
             page.goto(polls.path(poll, "town/practice/", language))
             look(page)
-            page.locator("[value=review]").click()
+            follow(page, page.locator("[value=review]"))
             look(page)
         page.goto(polls.path("districts-1", "town/practice/", language))
         look(page)
         page.goto(polls.path("approval", "code/", language))
-        page.locator("main form button").click()
+        follow(page, page.locator("main form button"))
         look(page)
         polls.enter(page, "approval", language)
         look(page)
         page.goto(polls.path("approval", "town/", language))
         page.locator(".choice label").first.click()
-        page.locator("[value=review]").click()
+        follow(page, page.locator("[value=review]"))
         look(page)
-        page.locator("main form button").first.click()
+        follow(page, page.locator("main form button").first)
         look(page)
     assert found == []
 
