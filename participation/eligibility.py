@@ -103,6 +103,8 @@ def refusal_to_freeze(box: BallotBox, phase: Phase | None) -> Refusal | None:
     envelopes = list(box.envelopes.all())
     if not envelopes or any(not envelope.projects.exists() for envelope in envelopes):
         return Refusal.NOTHING_TO_VOTE_ON
+    if any(envelope.counted_ballots.exists() for envelope in envelopes):
+        return Refusal.COUNTED_ALREADY
     return None
 
 

@@ -28,6 +28,7 @@ Licence: GNU Affero General Public License, version 3 or (at your option) any la
 # ruff: noqa: B905, SIM905
 
 import argparse
+import base64
 import csv
 import hashlib
 import heapq
@@ -901,9 +902,12 @@ LARGEST_DOCUMENT = 64 << 20
 LARGEST_INTEGER = 1 << 53
 DEEPEST = 20
 HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 FEWEST_BALLOTS = 20
 UNLISTED = ("manifest.json", "manifest.sig")
+ALWAYS_LISTED = ("rules.json", "key.pem", "audit.jsonl", "receipts.txt", "batches.csv", "result.json", "minutes.html")
 PAPER = "paper"
+CHANNELS = ("internet", "paper", "desk", "kiosk")
 LIMITS = ("min_length", "max_length", "min_sum_cost", "max_sum_cost", "min_points", "max_points")
 LIMITS += ("min_sum_points", "max_sum_points", "default_score")
 KINDS = {
@@ -912,7 +916,18 @@ KINDS = {
     "top-up": "greedy-custom",
     "equal-shares": "equalshares",
 }
+ED25519 = bytes.fromhex("302a300506032b6570032100")
 ONCE_IN_ORDER = ["frozen", "closed", "reconciled", "sealed", "counted"]
+AT_ANY_TIME = (
+    "roll_imported",
+    "roll_changed",
+    "extended",
+    "corrected",
+    "suspended",
+    "resumed",
+    "published",
+    "confirmed",
+)
 
 
 class NotChecked(Exception):
@@ -955,18 +970,23 @@ class Bundle:
         except (StopIteration, RecountError):
             raise NotChecked(f"audit.jsonl has no act {kind}") from None
 
-    def envelopes(self):
-        """Rules and result of each envelope that can be recounted."""
+    def all_envelopes(self):
+        """Rules and result of each envelope."""
         results = self.needed("result.json")["envelopes"]
-        for rules in self.needed("rules.json")["envelopes"]:
-            result = results.get(rules["slug"])
-            if result is None:
-                raise NotChecked(f"result.json has no envelope {rules['slug']}")
-            if result["recountable"]:
-                yield rules, result, rules["slug"] + ".pb"
+        rules = self.needed("rules.json")["envelopes"]
+        if sorted(results) != sorted(one["slug"] for one in rules):
+            raise RecountError("result.json does not hold the envelopes of the rules, each once")
+        return [(one, results[one["slug"]]) for one in rules]
+
+    def envelopes(self):
+        """Rules, result and file of each envelope that can be recounted."""
+        return [
+            (rules, result, rules["slug"] + ".pb") for rules, result in self.all_envelopes() if result["recountable"]
+        ]
 
     def election(self, name):
         if name not in self.read:
+            refuse_strange_file(self.path(name), name)
             try:
                 self.read[name] = read_election(self.path(name))
             except OSError as problem:
@@ -976,10 +996,15 @@ class Bundle:
         return self.read[name]
 
 
+def refuse_strange_file(path, name):
+    """A link leads out of the folder, and a pipe never ends."""
+    if os.path.islink(path) or not os.path.isfile(path):
+        raise RecountError(f"{name} is missing, or no file of its own")
+
+
 def read_bytes(path, name):
+    refuse_strange_file(path, name)
     try:
-        if os.path.islink(path) or not os.path.isfile(path):
-            raise RecountError(f"{name} is missing, or no file of its own")
         with open(path, "rb") as stream:
             data = stream.read(LARGEST_DOCUMENT + 1)
     except OSError as problem:
@@ -1040,14 +1065,57 @@ def is_hash(value):
 
 
 def is_whole(value):
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def is_name(value):
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_hash_or_empty(value):
+    return value == "" or is_hash(value)
+
+
+def is_time(value):
+    return isinstance(value, str) and bool(TIME.match(value))
+
+
+def is_number_text(value):
+    return isinstance(value, str) and read_number(value) is not None
+
+
+def is_threshold_text(value):
+    return isinstance(value, str) and read_threshold(value) is not None
 
 
 def is_slug(value):
     return isinstance(value, str) and bool(re.match(r"[A-Za-z0-9_-]{1,80}\Z", value))
 
 
-PROJECT = {"number": is_whole, "cost_minor": is_whole, "categories": each(str), "exclusive_group": str}
+def one_of(*values):
+    return lambda value: any(type(value) is type(one) and value == one for one in values)
+
+
+PROJECT = {
+    "number": is_whole,
+    "title": str,
+    "cost_minor": is_whole,
+    "categories": each(str),
+    "exclusive_group": str,
+}
+COUNTING_RULE = {
+    "kind": one_of(*KINDS),
+    "name": str,
+    "threshold": maybe(is_threshold_text),
+    "top_up_percent": is_number_text,
+    "cheaper_first": bool,
+    "completion": one_of("none", "utilitarian", "add1", "add1u"),
+    "comparison": bool,
+    "utility": maybe(one_of("cost", "points")),
+    "stop_when_exhaustive": bool,
+    "integral_start": bool,
+    "increment": maybe(is_whole),
+}
 ENVELOPE = {
     "slug": is_slug,
     "district": maybe(str),
@@ -1056,6 +1124,7 @@ ENVELOPE = {
     "category_limits": mapping(is_whole),
     "projects": each(PROJECT),
 }
+DECISIONS = {"withdrawn": each(str), "ruled_out": each(str), "kept": each(str), "exclusive": each(each(str))}
 RESULT = {
     "ballots": is_whole,
     "winners": each(is_whole),
@@ -1076,7 +1145,7 @@ SHAPES = {
         "public_key": is_hash,
         "receipts": is_whole,
         "lot_value": str,
-        "auditor_sha256": str,
+        "auditor_sha256": is_hash_or_empty,
         "files": mapping({"bytes": is_whole, "sha256": is_hash}),
     },
     "rules.json": {
@@ -1086,9 +1155,9 @@ SHAPES = {
         "slug": str,
         "vote_type": lambda value: value in VOTE_TYPES,
         "currency": str,
-        "opens_at": str,
-        "closes_at": str,
-        "counting_rule": dict,
+        "opens_at": is_time,
+        "closes_at": is_time,
+        "counting_rule": lambda value: fits(value, COUNTING_RULE),
         "tie_order": lambda value: value in ("recorded", "lot"),
         "lot_source": str,
         "most_envelopes": maybe(is_whole),
@@ -1122,9 +1191,12 @@ def check_shape(value, shape, name):
 def read_acts(path):
     """The acts in the order of the file, each with the hash of its line."""
     acts = []
-    for number, line in enumerate(read_bytes(path, "audit.jsonl").split(b"\n")[:-1], start=1):
+    lines = read_bytes(path, "audit.jsonl").split(b"\n")
+    if lines.pop() != b"":
+        raise RecountError("audit.jsonl does not end with a line break")
+    for number, line in enumerate(lines, start=1):
         act = strict_json(line, f"audit.jsonl, line {number},")
-        shape = {"seq": is_whole, "at": str, "kind": str, "details": dict, "prev": is_hash}
+        shape = {"seq": is_whole, "at": is_time, "kind": str, "details": dict, "prev": is_hash}
         if not fits(act, shape):
             raise RecountError(f"audit.jsonl, line {number}: this is no act")
         acts.append(dict(act, hash=hashlib.sha256(b"osp/audit/v1\0" + line).hexdigest()))
@@ -1146,11 +1218,15 @@ def check_files(bundle):
         size, digest = digest_of(bundle.path(name), name)
         if (size, digest) != (stated["bytes"], stated["sha256"]):
             raise RecountError(f"{name} is not the file that the manifest lists")
+    expected = set(ALWAYS_LISTED)
+    for _rules, _result, name in bundle.envelopes():
+        expected.update((name, name[:-3] + ".decisions.json"))
+    for name in sorted(expected.symmetric_difference(listed)):
+        raise RecountError(f"{name[:80]} " + ("is not listed" if name in expected else "has no place in this bundle"))
 
 
 def digest_of(path, name):
-    if os.path.islink(path) or not os.path.isfile(path):
-        raise RecountError(f"{name} is missing, or no file of its own")
+    refuse_strange_file(path, name)
     digest, size = hashlib.sha256(), 0
     with open(path, "rb") as stream:
         while True:
@@ -1172,6 +1248,27 @@ def check_rules(bundle):
     for key in ("box", "budget", "slug", "public_key"):
         if rules[key] != manifest[key]:
             raise RecountError(f"{key} is another in rules.json than in the manifest")
+    if bundle.act("frozen").get("public_key") != rules["public_key"]:
+        raise RecountError("public_key is another in rules.json than in the act frozen")
+    if key_in(read_bytes(bundle.path("key.pem"), "key.pem")) != rules["public_key"]:
+        raise RecountError("key.pem does not hold the public key of the rules")
+    if rules["opens_at"] >= rules["closes_at"]:
+        raise RecountError("the vote closes before it opens")
+    numbers = [one["number"] for envelope in rules["envelopes"] for one in envelope["projects"]]
+    if len(set(numbers)) < len(numbers):
+        raise RecountError("a project stands twice in the rules")
+
+
+def key_in(pem):
+    """The 32 bytes of an Ed25519 public key, as hexadecimal digits; an empty text if it is none."""
+    lines = pem.split()
+    if lines[:3] != [b"-----BEGIN", b"PUBLIC", b"KEY-----"] or lines[-3:] != [b"-----END", b"PUBLIC", b"KEY-----"]:
+        return ""
+    try:
+        der = base64.b64decode(b"".join(lines[3:-3]), validate=True)
+    except ValueError:
+        return ""
+    return der[12:].hex() if der[:12] == ED25519 and len(der) == 44 else ""
 
 
 def check_audit(bundle):
@@ -1182,25 +1279,54 @@ def check_audit(bundle):
         before = act["hash"]
     if before != bundle.needed("manifest.json")["audit_head"]:
         raise RecountError("the last act is not the one that the manifest states")
-    found = [act["kind"] for act in bundle.acts() if act["kind"] in ONCE_IN_ORDER]
-    if found != ONCE_IN_ORDER:
-        raise RecountError(f"the acts are not {', '.join(ONCE_IN_ORDER)} once each in this order")
+    check_acts(bundle)
+
+
+def check_acts(bundle):
+    """Which acts there are, in which order, and that they agree with rules and manifest."""
+    rules = bundle.needed("rules.json")
+    expected = list(ONCE_IN_ORDER)
+    if rules["tie_order"] == "lot":
+        expected.insert(expected.index("counted"), "drawn")
+    acts = bundle.acts()
+    found = [act["kind"] for act in acts if act["kind"] not in AT_ANY_TIME]
+    if found != expected:
+        raise RecountError(f"the acts are not {', '.join(expected)} once each in this order")
+    if next(act["at"] for act in acts if act["kind"] == "frozen") >= rules["opens_at"]:
+        raise RecountError("the rules were fixed after the vote had begun")
+    kinds = [act["kind"] for act in acts]
+    extensions = [act["details"].get("closes_at") for act in acts if act["kind"] == "extended"]
+    if "extended" in kinds[kinds.index("closed") :]:
+        raise RecountError("the vote was extended after it had closed")
+    if bundle.act("closed").get("closes_at") != [rules["closes_at"], *extensions][-1]:
+        raise RecountError("the vote did not close when the rules and extensions say")
+    sealed = bundle.act("sealed")
+    if sealed.get("auditor_sha256", "") != bundle.needed("manifest.json")["auditor_sha256"]:
+        raise RecountError("the auditor's file is another in the manifest than in the act sealed")
+    if sum(sealed["proofs"].values()) != sealed["participants"]:
+        raise RecountError("the kinds of proof do not add up to the participants")
 
 
 def check_receipts(bundle):
-    data = read_bytes(bundle.path("receipts.txt"), "receipts.txt")
-    lines = data.decode("ascii", "replace").split("\n")
-    if lines.pop() != "":
-        raise RecountError("receipts.txt does not end with a line break")
-    for number, line in enumerate(lines, start=1):
-        if not HEX64.match(line):
-            raise RecountError(f"receipts.txt, line {number}: this is no receipt")
-        if number > 1 and lines[number - 2] >= line:
-            raise RecountError(f"receipts.txt, line {number}: it is not greater than the line before")
+    count, before, digest = 0, "", hashlib.sha256()
+    refuse_strange_file(bundle.path("receipts.txt"), "receipts.txt")
+    with open(bundle.path("receipts.txt"), "rb") as stream:
+        while True:
+            line = stream.readline(66)
+            if not line:
+                break
+            count += 1
+            receipt = line[:-1].decode("ascii", "replace")
+            if not line.endswith(b"\n") or not HEX64.match(receipt):
+                raise RecountError(f"receipts.txt, line {count}: this is no receipt with its line break")
+            if receipt <= before:
+                raise RecountError(f"receipts.txt, line {count}: it is not greater than the line before")
+            before = receipt
+            digest.update(line)
     sealed = bundle.act("sealed")
-    if len(lines) != sealed.get("receipts") or len(lines) != bundle.needed("manifest.json")["receipts"]:
-        raise RecountError(f"there are {len(lines)} receipts, which is not the stated number")
-    if hashlib.sha256(data).hexdigest() != sealed.get("receipts_sha256"):
+    if count != sealed.get("receipts") or count != bundle.needed("manifest.json")["receipts"]:
+        raise RecountError(f"there are {count} receipts, which is not the stated number")
+    if digest.hexdigest() != sealed.get("receipts_sha256"):
         raise RecountError("the receipts are not those that were sealed")
 
 
@@ -1216,15 +1342,33 @@ def check_projects(bundle):
         stated = {str(one["number"]): one["cost_minor"] for one in rules["projects"]}
         if dict(zip(election.ids, election.costs)) != stated:
             raise RecountError(f"{name}: the projects or their costs are not those of the rules")
+        titles = {str(one["number"]): cell_of(one["title"]) for one in rules["projects"]}
+        if {row["project_id"]: row["name"] for row in project_rows(bundle.path(name))} != titles:
+            raise RecountError(f"{name}: the names of the projects are not those of the rules")
+        check_threshold(name, election, box["counting_rule"]["threshold"])
         for key in LIMITS:
             if election.meta.get(key, "") != rules["limits"].get(key, ""):
                 raise RecountError(f"{name}: {key} is not that of the rules")
 
 
+def check_threshold(name, election, stated):
+    """A file may state the threshold of the rules and no other, for counting obeys it."""
+    text = election.meta.get("min_project_score_threshold", "")
+    if text and (stated is None or read_threshold(text) != read_threshold(stated)):
+        raise RecountError(f"{name}: min_project_score_threshold is not that of the rules")
+
+
+def cell_of(text):
+    """A text as a cell of a file holds it."""
+    cell = text.strip()
+    return "" if cell.lower() in ("\\n", "none") else cell
+
+
 def check_order(bundle):
     rules = bundle.needed("rules.json")
     value = bundle.needed("manifest.json")["lot_value"]
-    if rules["tie_order"] == "lot" and bundle.act("drawn").get("value") != value:
+    drawn = bundle.act("drawn").get("value") if rules["tie_order"] == "lot" else ""
+    if drawn != value:
         raise RecountError("the value of the lot in the manifest is not the one that was drawn")
     digest = hashlib.sha256(read_bytes(bundle.path("rules.json"), "rules.json")).digest()
     seed = hashlib.sha256(b"osp/lot/v1" + digest + value.encode("utf-8", "surrogatepass")).digest()
@@ -1236,46 +1380,68 @@ def check_order(bundle):
             raise RecountError(f"{name}: the projects do not stand in the order that decides ties")
 
 
-def vote_rows(path):
-    """Line number and row of each ballot, once more, for what a count does not ask."""
+def rows_in(path, wanted):
+    """Line number and row of a section, once more, for what a count does not ask."""
     section, columns = None, None
+    refuse_strange_file(path, os.path.basename(path))
     with open(path, "rb") as stream:
         for number, heading, cells, _ended in rows_of(stream):
             if heading:
                 section, columns = heading, None
             elif columns is None:
                 columns = [cell.lower() for cell in cells]
-            elif section == "VOTES":
-                yield number, dict(zip(columns, cells))
+            elif section == wanted:
+                yield number, dict(zip(columns, cells + [""] * (len(columns) - len(cells))))
+
+
+def vote_rows(path):
+    return rows_in(path, "VOTES")
+
+
+def project_rows(path):
+    return [row for _number, row in rows_in(path, "PROJECTS")]
 
 
 def check_ballots(bundle):
     vote_type = bundle.needed("rules.json")["vote_type"]
-    for rules, result, name in bundle.envelopes():
+    check_numbers(bundle)
+    for rules, _result, name in bundle.envelopes():
         election = bundle.election(name)
-        if election.cast != result["ballots"] or election.cast != bundle.act("sealed").get("ballots", {}).get(
-            rules["slug"]
-        ):
+        if election.cast != bundle.act("sealed")["ballots"].get(rules["slug"]):
             raise RecountError(f"{name}: it does not hold as many ballots as were sealed")
         bounds = bounds_of(vote_type, rules, election)
+        projects = {str(one["number"]): one for one in rules["projects"]}
         for place, (number, row) in enumerate(vote_rows(bundle.path(name)), start=1):
             if row["voter_id"] != str(place):
                 raise RecountError(f"{name}, line {number}: the ballots are not numbered 1, 2, 3, ...")
-            fault = fault_of(vote_type, rules, bounds, row, number)
+            if "points" in row and vote_type not in ("cumulative", "scoring"):
+                raise RecountError(f"{name}, line {number}: a ballot of this kind has no points")
+            fault = fault_of(vote_type, rules, projects, bounds, row, number)
             if fault:
                 raise RecountError(f"{name}, line {number}: {fault}")
+
+
+def check_numbers(bundle):
+    """How many ballots each envelope has, also where they are not published."""
+    sealed = bundle.act("sealed")["ballots"]
+    if sorted(sealed) != sorted(rules["slug"] for rules, _result in bundle.all_envelopes()):
+        raise RecountError("the act sealed does not hold the envelopes of the rules")
+    for rules, result in bundle.all_envelopes():
+        slug = rules["slug"]
+        if result["ballots"] != sealed[slug]:
+            raise RecountError(f"{slug}: result.json states another number of ballots than were sealed")
+        if result["recountable"] != (result["ballots"] >= FEWEST_BALLOTS):
+            raise RecountError(f"{slug}: whether it can be recounted does not follow from its number of ballots")
 
 
 def bounds_of(vote_type, rules, election):
     """The limits as numbers: costs in minor units, points in millionths."""
     bounds = {}
     for key, text in rules["limits"].items():
-        value = read_number(text)
-        if value is not None and key.endswith("cost"):
-            value = math.floor(value * minor_units(election))
-        elif value is not None and "points" in key:
-            value *= MILLION
-        bounds[key] = value
+        value = read_number(text) if key.endswith(("length", "cost")) else read_points(text)
+        if key not in LIMITS or value is None:
+            raise RecountError(f"{rules['slug']}: the limit {key[:40]} is not known or no number")
+        bounds[key] = math.floor(value * minor_units(election)) if key.endswith("cost") else value
     if vote_type == "choose-1":
         bounds.setdefault("max_length", 1)
     if vote_type == "knapsack":
@@ -1284,12 +1450,13 @@ def bounds_of(vote_type, rules, election):
     return bounds
 
 
-def fault_of(vote_type, rules, bounds, row, number):
-    """What a ballot breaks; None if it keeps the rules."""
+def fault_of(vote_type, rules, projects, bounds, row, number):
+    """What a ballot breaks; None if it keeps the rules. `projects` are those of the rules by number as text."""
     named = [member.strip() for member in row["vote"].split(",")] if row["vote"] else []
-    projects = {str(one["number"]): one for one in rules["projects"]}
     if len(set(named)) < len(named):
         return "a project is named twice"
+    if vote_type != "ordinal" and named != sorted(named, key=int):
+        return "the projects do not stand by their numbers"
     if outside(len(named), bounds, "length"):
         return "too few or too many projects are named"
     if outside(sum(projects[one]["cost_minor"] for one in named), bounds, "sum_cost"):
@@ -1314,76 +1481,164 @@ def outside(value, bounds, what):
 def channel_counts(path):
     """How many ballots came through each channel; None where the file does not say."""
     counts = Counter()
-    for _number, row in vote_rows(path):
+    for number, row in vote_rows(path):
         if "voting_method" not in row:
             return None
+        if row["voting_method"] not in CHANNELS:
+            raise RecountError(f"line {number}: this channel is not known")
         counts[row["voting_method"]] += 1
     return counts
 
 
 def check_channels(bundle):
+    rules = bundle.needed("rules.json")
     receipts = bundle.needed("manifest.json")["receipts"]
-    in_all, all_say = 0, True
-    for _rules, _result, name in bundle.envelopes():
-        counts = channel_counts(bundle.path(name))
+    papers = bundle.act("reconciled")["papers"]
+    most = rules["most_envelopes"] or len(rules["envelopes"])
+    every, online_in_all, all_say = 0, 0, True
+    for envelope, result in bundle.all_envelopes():
+        slug, ballots = envelope["slug"], result["ballots"]
+        every += ballots
+        if ballots > receipts + papers:
+            raise RecountError(f"{slug} has {ballots} ballots, but there are {receipts} receipts and {papers} papers")
+        counts = channel_counts(bundle.path(slug + ".pb")) if result["recountable"] else None
         if counts is None:
             all_say = False
             continue
-        online = sum(number for channel, number in counts.items() if channel != PAPER)
-        in_all += online
+        if any(number < FEWEST_BALLOTS for number in counts.values()):
+            raise RecountError(f"{slug}.pb tells the channels, though one has fewer than {FEWEST_BALLOTS} ballots")
+        online = ballots - counts[PAPER]
+        online_in_all += online
         if online > receipts:
-            raise RecountError(f"{name} holds {online} ballots cast online, but there are {receipts} receipts")
-    every = all(one["recountable"] for one in bundle.needed("result.json")["envelopes"].values())
-    if every and all_say and in_all < receipts:
-        raise RecountError(f"there are {receipts} receipts, but only {in_all} ballots cast online")
+            raise RecountError(f"{slug}.pb holds {online} ballots cast online, but there are {receipts} receipts")
+        if counts[PAPER] > papers:
+            raise RecountError(f"{slug}.pb holds {counts[PAPER]} papers, but {papers} were reconciled")
+    if not receipts + papers <= every <= most * (receipts + papers):
+        raise RecountError(f"{receipts} receipts and {papers} papers do not make {every} ballots in all envelopes")
+    if all_say and not receipts <= online_in_all <= most * receipts:
+        raise RecountError(f"there are {receipts} receipts, but {online_in_all} ballots cast online in all envelopes")
+    if bundle.act("sealed")["participants"] < receipts:
+        raise RecountError("there are more receipts than people who took part")
 
 
 def check_papers(bundle):
-    keyed = read_batches(bundle)
+    keyed, papers = read_batches(bundle)
+    if papers > bundle.act("reconciled")["papers"]:
+        raise RecountError("the batches hold more papers than were reconciled")
+    shown = set()
     for rules, _result, name in bundle.envelopes():
         if channel_counts(bundle.path(name)) is None:
             continue
         votes = Counter()
         for _number, row in vote_rows(bundle.path(name)):
             if row["voting_method"] == PAPER:
-                votes.update(member.strip() for member in row["vote"].split(","))
+                votes.update(member.strip() for member in row["vote"].split(",") if member)
         for project in rules["projects"]:
             number = str(project["number"])
+            shown.add((rules["slug"], number))
             if votes[number] != keyed[rules["slug"], number]:
                 raise RecountError(f"{name}: the papers for project {number} are not those of batches.csv")
+    for slug, number in keyed:
+        if (slug, number) not in shown:
+            raise RecountError(f"batches.csv names {slug[:80]}, project {number[:20]}, which is not told by channel")
+
+
+BATCH_COLUMNS = ["batch", "station", "papers", "envelope", "project", "votes"]
 
 
 def read_batches(bundle):
-    """Votes on paper by envelope and project."""
-    text = read_bytes(bundle.path("batches.csv"), "batches.csv").decode("utf-8", "replace")
-    rows = list(csv.reader(text.splitlines()))
-    if rows[:1] != [["batch", "station", "papers", "envelope", "project", "votes"]]:
+    """Votes on paper by envelope and project, and the papers of all batches."""
+    try:
+        text = read_bytes(bundle.path("batches.csv"), "batches.csv").decode("utf-8")
+        rows = list(csv.reader(text.splitlines(), strict=True))
+    except (ValueError, csv.Error):
+        raise RecountError("batches.csv is not UTF-8 text with commas") from None
+    if rows[:1] != [BATCH_COLUMNS]:
         raise RecountError("batches.csv, line 1: these are not its columns")
-    keyed = Counter()
+    keyed, batches, seen = Counter(), {}, set()
     for number, row in enumerate(rows[1:], start=2):
-        if len(row) != 6 or not re.match(r"[0-9]{1,15}\Z", row[5]):
+        if len(row) != 6 or not all(re.match(r"[0-9]{1,15}\Z", row[place]) for place in (0, 2, 4, 5)):
             raise RecountError(f"batches.csv, line {number}: this is no row of it")
-        keyed[row[3], row[4]] += int(row[5])
-    return keyed
+        batch, station, papers, slug, project, votes = row
+        if batches.setdefault(batch, (station, papers)) != (station, papers) or int(votes) > int(papers):
+            raise RecountError(f"batches.csv, line {number}: it does not fit its batch")
+        if (batch, slug, project) in seen:
+            raise RecountError(f"batches.csv, line {number}: this project stands twice in its batch")
+        seen.add((batch, slug, project))
+        keyed[slug, project] += int(votes)
+    return keyed, sum(int(papers) for _station, papers in batches.values())
 
 
 def check_result(bundle):
     rule = bundle.needed("rules.json")["counting_rule"]
+    counted = bundle.act("counted")
+    check_statements(bundle, counted)
     for rules, result, name in bundle.envelopes():
         election = bundle.election(name)
+        stated = read_document_of_decisions(bundle, rules["slug"])
+        if stated != counted["decisions"].get(rules["slug"]):
+            raise RecountError(f"{rules['slug']}: the decisions are not those of the act counted")
+        if sorted(map(sorted, stated["exclusive"])) != exclusive_groups(rules):
+            raise RecountError(f"{rules['slug']}: the exclusive groups are not those of the rules")
         decisions = read_decisions(bundle.path(rules["slug"] + ".decisions.json"), election)
         case, funded = decide(election, options_of(rule, election), decisions)
         winners = sorted(int(election.ids[project]) for project in case.kept + funded)
         bundle.winners[rules["slug"]] = winners
         spent = case.cost(case.kept + funded)
-        counted = (winners, spent, election.budget - spent)
-        if counted != (result["winners"], result["spent_minor"], result["left_minor"]):
+        found = (winners, spent, election.budget - spent)
+        if found != (result["winners"], result["spent_minor"], result["left_minor"]):
             raise RecountError(f"{rules['slug']}: the count gives {winners}, which is not the stated result")
         tally = {project_id: show_points(value) for project_id, value in zip(election.ids, case.tally)}
         if tally != result["tally"]:
             raise RecountError(f"{rules['slug']}: the tallies are not the stated ones")
-        if bundle.act("counted").get("results", {}).get(rules["slug"]) != result["sha256"]:
-            raise RecountError(f"{rules['slug']}: result.json is not what was counted (the act counted)")
+        check_columns(bundle, name, winners, tally)
+
+
+def check_statements(bundle, counted):
+    """What result.json says of every envelope, also of those whose ballots are not published."""
+    slugs = sorted(rules["slug"] for rules, _result in bundle.all_envelopes())
+    for key in ("results", "decisions"):
+        if sorted(counted[key]) != slugs:
+            raise RecountError(f"the act counted does not hold the envelopes of the rules ({key})")
+    for rules, result in bundle.all_envelopes():
+        slug, costs = rules["slug"], {one["number"]: one["cost_minor"] for one in rules["projects"]}
+        if counted["results"][slug] != result["sha256"]:
+            raise RecountError(f"{slug}: result.json is not what was counted (the act counted)")
+        if sorted(set(result["winners"])) != result["winners"] or not set(result["winners"]) <= set(costs):
+            raise RecountError(f"{slug}: the winners are not projects of the rules, each once and in order")
+        spent = sum(costs[number] for number in result["winners"])
+        if (spent, rules["amount_minor"] - spent) != (result["spent_minor"], result["left_minor"]):
+            raise RecountError(f"{slug}: the money is not that of the winners")
+        if set(result["tally"]) != {str(number) for number in costs}:
+            raise RecountError(f"{slug}: the tallies are not those of the projects")
+
+
+def read_document_of_decisions(bundle, slug):
+    name = slug + ".decisions.json"
+    value = strict_json(read_bytes(bundle.path(name), name), name)
+    if not fits(value, DECISIONS):
+        raise RecountError(f"{name} is not of the stated form")
+    return value
+
+
+def exclusive_groups(rules):
+    groups = {}
+    for one in rules["projects"]:
+        if one["exclusive_group"]:
+            groups.setdefault(one["exclusive_group"], []).append(str(one["number"]))
+    return sorted(map(sorted, groups.values()))
+
+
+def check_columns(bundle, name, winners, tally):
+    """What a file says beside the ballots is what the ballots say."""
+    named = Counter(
+        member.strip() for _number, row in vote_rows(bundle.path(name)) for member in row["vote"].split(",")
+    )
+    for row in project_rows(bundle.path(name)):
+        project = row["project_id"]
+        stated = (row.get("votes", ""), row.get("selected", "") in ("1", "2"), row.get("score", tally[project]))
+        if stated != (str(named[project]), int(project) in winners, tally[project]):
+            raise RecountError(f"{name}: votes, score or selected of project {project} are not what the ballots say")
 
 
 def options_of(rule, election):
@@ -1391,7 +1646,7 @@ def options_of(rule, election):
     shares = rule.get("kind") == "equal-shares"
     raising = shares and rule.get("completion") in ("add1", "add1u")
     increment = rule.get("increment") if raising else None
-    options = {
+    return {
         "rule": KINDS.get(rule.get("kind")),
         "threshold": None if rule.get("threshold") is None else read_threshold(str(rule["threshold"])),
         "top_up": read_number(str(rule.get("top_up_percent"))) if rule.get("kind") == "top-up" else None,
@@ -1403,9 +1658,6 @@ def options_of(rule, election):
         "integral_start": rule.get("integral_start") if raising else None,
         "increment": None if increment is None else Fraction(increment, minor_units(election)),
     }
-    if options["rule"] is None:
-        raise RecountError("the counting rule of rules.json is not known")
-    return options
 
 
 CHECKS = {
@@ -1434,8 +1686,10 @@ def check_bundle(folder):
             said[name] = f"not checked: {missing}"
         except RecountError as fault:
             said[name] = str(fault)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OSError):
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, OSError):
             said[name] = "the files of this check are not of the stated form"
+        except MemoryError:
+            said[name] = "the files are too large for the memory of this computer"
         if said[name] != "ok" and first is None:
             first = f"{name}: {said[name]}"
     return said, bundle.winners, first

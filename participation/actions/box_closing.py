@@ -2,16 +2,18 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from participation.actions.box_opening import box_alone, refuse
 from participation.actions.results import count_envelope, publish_result
 from participation.ballot_box import audit, sealing
 from participation.ballot_box.latch import latch_closed
 from participation.choices import BoxState, TieOrder
+from participation.counted_election import decisions_on
 from participation.eligibility import refusal_to_go_on, refusal_to_reconcile
 from participation.exports.bundle import write_bundle
 from participation.exports.publishing import signed_bundle
-from participation.models import BallotBox, KeyedPaper, PaperCount, Project, Result
+from participation.models import BallotBox, Envelope, KeyedPaper, PaperCount, Project, Result
 from participation.refusals import ActionRefused, Refusal
 
 
@@ -60,11 +62,17 @@ def count_box(*, box: BallotBox, at: datetime) -> BallotBox:
             if not own.lot_value:
                 raise ActionRefused(Refusal.NO_LOT_VALUE)
             put_in_order_of_lot(own)
-        results = {one.slug: count_envelope(actor=None, envelope=one, at=at).sha256 for one in own.envelopes.all()}
+        envelopes = list(own.envelopes.all())
+        decisions = {one.slug: decisions_of(one) for one in envelopes}
+        results = {one.slug: count_envelope(actor=None, envelope=one, at=at).sha256 for one in envelopes}
         own.state = BoxState.COUNTED
         own.save(update_fields=["state"])
-        audit.record(own, "counted", at, results=results)
+        audit.record(own, "counted", at, results=results, decisions=decisions)
     return own
+
+
+def decisions_of(envelope: Envelope) -> dict[str, Any]:
+    return decisions_on(list(envelope.projects.in_recorded_order().with_decisions())).as_json()
 
 
 def put_in_order_of_lot(box: BallotBox) -> None:

@@ -28,7 +28,7 @@ from participation.eligibility import (
     refusal_to_go_on,
     voting_phase_ahead,
 )
-from participation.models import Ballot, BallotBox, Heartbeat
+from participation.models import Ballot, BallotBox, Heartbeat, Project
 from participation.refusals import ActionRefused, Refusal
 
 AFTER_CLOSING = timedelta(hours=1)
@@ -49,7 +49,8 @@ def refuse(refusal: Refusal | None) -> None:
 def freeze(*, box: BallotBox, at: datetime) -> BallotBox:
     """Fixes the rules for good, before the voting phase starts; the box takes ballots when it does.
 
-    Refused where the key is not on every machine, or a project's envelope is empty.
+    Refused where the key is not on every machine, an envelope is empty or holds ballots already. From now on projects
+    go by their public number alone, also those that came from a file with ids of its own.
     """
     with box_alone(box) as own:
         phase = voting_phase_ahead(own, at)
@@ -57,6 +58,7 @@ def freeze(*, box: BallotBox, at: datetime) -> BallotBox:
         assert phase is not None
         own.key_check = ready_key(own)
         own.opens_at, own.closes_at = phase.starts_at, phase.ends_at
+        Project.objects.filter(envelope__ballot_box=own).update(imported_id="")
         document = rules_of(
             own,
             opens_at=own.opens_at,

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from participation.ballot_box.canonical import canonical, sha256
 from participation.counting.election import Limits, VoteType
 from participation.counting.money import exponent_of
@@ -76,7 +78,7 @@ def rules_of(
 
 
 def envelope_rules(box: BallotBox, envelope: Envelope) -> dict[str, Any]:
-    projects = envelope.projects.in_recorded_order().prefetch_related("categories")
+    projects = envelope.projects.in_recorded_order().prefetch_related("categories", "texts")
     return {
         "slug": envelope.slug,
         "district": envelope.district and envelope.district.name,
@@ -90,10 +92,16 @@ def envelope_rules(box: BallotBox, envelope: Envelope) -> dict[str, Any]:
 def project_rules(project: Project) -> dict[str, Any]:
     return {
         "number": project.public_number,
+        "title": title_of(project),
         "cost_minor": project.cost_minor,
         "categories": sorted(category.slug for category in project.categories.all()),
         "exclusive_group": project.exclusive_group,
     }
+
+
+def title_of(project: Project) -> str:
+    """In the town's own language: it stands in files, whose reader has no say in the language."""
+    return str(project.text_in(settings.LANGUAGE_CODE) or project.uuid)
 
 
 def frozen_text(rules: dict[str, Any]) -> tuple[str, str]:
@@ -125,6 +133,12 @@ def read_envelope(one: dict[str, Any], vote_type: VoteType, exponent: int) -> En
         limits=limits,
         category_limits=one["category_limits"],
     )
+
+
+def titles_in(text: str) -> dict[int, str]:
+    """The frozen titles of all projects, by number."""
+    envelopes = json.loads(text)["envelopes"]
+    return {project["number"]: project["title"] for envelope in envelopes for project in envelope["projects"]}
 
 
 def most_projects(vote_type: VoteType, limits: Limits) -> int | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from participation.ballot_box.rules import titles_in
 from participation.choices import BoxState
 from participation.content import read_content
 from participation.counting.election import POINTS_TYPES, VoteType
@@ -20,11 +21,12 @@ FEWEST = 20
 
 def lines(result: Result) -> Iterator[str]:
     """The text of the file, line by line, in memory that does not grow with the ballots."""
+    titles = titles_in(result.envelope.ballot_box.rules) if was_secret(result.envelope) else {}
     outcome = list(result.lines.with_projects().order_by("project__recorded_order", "project__public_number"))
     votes = votes_of(result)
     yield from pb_lines(
         meta_of(result, len(outcome)),
-        [project_row(result, line, votes) for line in outcome],
+        [project_row(result, line, votes, titles) for line in outcome],
         ballot_rows(result, [line.project for line in outcome]),
         with_channels=shows_channels(result.envelope),
     )
@@ -74,13 +76,14 @@ def votes_of(result: Result) -> Counter[int]:
     return votes
 
 
-def project_row(result: Result, line: ResultLine, votes: Counter[int]) -> dict[str, str]:
+def project_row(result: Result, line: ResultLine, votes: Counter[int], titles: dict[int, str]) -> dict[str, str]:
+    """`titles` are the frozen ones, where people voted here."""
     project, exponent = line.project, exponent_of(result.envelope.budget.currency)
     row = {
         "project_id": project.pabulib_id,
         "cost": from_minor(project.cost_minor, exponent),
         "votes": str(votes[project.public_number]),
-        "name": str(project),
+        "name": titles.get(project.public_number, str(project)),
         "category": ",".join(str(category).replace(",", " ") for category in project.categories.all()),
         "selected": FUNDED_OUTSIDE_THE_RULE if line.reason == Reason.TOPPED_UP else SELECTED[line.funded],
         "latitude": "" if project.latitude is None else str(project.latitude),

@@ -70,6 +70,6 @@ def purse_journey(page: Page, direction: str):
 
 def sign_in_journey(page: Page):
     yield lambda: page.goto("/accounts/login/")
-    yield lambda: page.fill("[name=login]", "citizen@rivemont.example")
+    yield lambda: page.fill("[name=login]", "nobody@rivemont.example")
     yield lambda: page.fill("[name=password]", "not the right one")
     yield lambda: follow(page, page.locator("main button[type=submit]"))

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from participation.actions.box_opening import freeze
-from participation.ballot_box import keys
+from participation.ballot_box import audit, keys
 from participation.ballot_box.casting import Claim, Voter
 from participation.ballot_box.roll import new_person_ref
+from participation.ballot_box.rules import text_of
 from participation.choices import PhaseKind, Proof, VoteType
 from participation.counting.rules import rule_named
 from participation.models import BallotBox, BallotBoxText, RollEntry
@@ -66,8 +67,9 @@ def choice(*numbers: int, envelope: str = "all", **more) -> dict:
 
 
 def end_vote(box: BallotBox) -> BallotBox:
-    """As if its time were over: the database's clock cannot be moved."""
+    """As if its time were over, by an act that moves the closing: the database's clock cannot be moved."""
     now = timezone.now()
     BallotBox.objects.filter(pk=box.pk).update(opens_at=now - 3 * DAY, closes_at=now - 2 * DAY)
     box.refresh_from_db()
+    audit.record(box, "extended", now, closes_at=text_of(now - 2 * DAY))
     return box

@@ -711,7 +711,20 @@ def test_a_reader_that_has_gone_is_no_fault(file):
 
 # --- The script itself ------------------------------------------------------------------------------------------------
 
-STANDARD = {"argparse", "collections", "csv", "fractions", "hashlib", "heapq", "json", "math", "os", "re", "sys"}
+STANDARD = {
+    "argparse",
+    "base64",
+    "collections",
+    "csv",
+    "fractions",
+    "hashlib",
+    "heapq",
+    "json",
+    "math",
+    "os",
+    "re",
+    "sys",
+}
 
 
 def test_it_stands_alone_and_runs_on_old_versions():

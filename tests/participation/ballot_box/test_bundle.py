@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from tests.factories.votes import choice, end_vote, make_open_box, make_voter
 
 def recounted(folder: Path) -> dict:
     done = subprocess.run(
-        [sys.executable, "-I", recount.__file__, str(folder)], check=False, capture_output=True, text=True
+        [sys.executable, "-I", recount.__file__, str(folder)], check=False, capture_output=True, text=True, timeout=60
     )
     assert done.stderr == ""
     line = json.loads(done.stdout)
@@ -85,6 +87,71 @@ def first_ballot_for_another(folder: Path) -> None:
     path.write_bytes(f"{head}voting_method\r\n{number};{'1' if vote != '1' else '2'};{rest}".encode())
 
 
+def edit_json(folder: Path, name: str, change: Callable[[dict], object]) -> None:
+    value = json.loads((folder / name).read_text())
+    change(value)
+    (folder / name).write_text(canonical(value))
+
+
+def edit_result(folder: Path, **values: object) -> None:
+    edit_json(folder, "result.json", lambda value: value["envelopes"]["all"].update(values))
+
+
+def append(folder: Path, name: str, text: str) -> None:
+    with (folder / name).open("a") as file:
+        file.write(text)
+
+
+def acts_of(folder: Path) -> list[dict]:
+    return [json.loads(line) for line in (folder / "audit.jsonl").read_text().splitlines()]
+
+
+def write_acts(folder: Path, acts: list[dict]) -> None:
+    numbered = ({**act, "seq": number} for number, act in enumerate(acts, start=1))
+    (folder / "audit.jsonl").write_text("".join(canonical(act) + "\n" for act in numbered))
+
+
+def add_act(folder: Path, kind: str) -> None:
+    acts = acts_of(folder)
+    write_acts(folder, [*acts[:-1], {**acts[-2], "kind": kind}, acts[-1]])
+
+
+def edit_act(folder: Path, kind: str, **details: object) -> None:
+    acts = acts_of(folder)
+    next(act for act in acts if act["kind"] == kind)["details"].update(details)
+    write_acts(folder, acts)
+
+
+def unlist(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    edit_json(folder, "manifest.json", lambda value: value["files"].pop(name))
+
+
+def another_key(folder: Path) -> None:
+    pem = (folder / "key.pem").read_text().split("\n")
+    pem[1] = pem[1][:-6] + "AAAAA="
+    (folder / "key.pem").write_text("\n".join(pem))
+
+
+def swap_cell(folder: Path, column: str, project: str, text: str) -> None:
+    lines = (folder / "all.pb").read_bytes().decode().split("\r\n")
+    start = lines.index("PROJECTS") + 1
+    place = lines[start].split(";").index(column)
+    row = next(number for number in range(start, len(lines)) if lines[number].startswith(f"{project};"))
+    cells = lines[row].split(";")
+    assert cells[place] != text
+    cells[place] = text
+    lines[row] = ";".join(cells)
+    (folder / "all.pb").write_bytes("\r\n".join(lines).encode())
+
+
+def points_for_everybody(folder: Path) -> None:
+    head, rows = (folder / "all.pb").read_bytes().decode().split("VOTES\r\n")
+    columns, *ballots = rows.strip().split("\r\n")
+    lines = [columns + ";points", *(ballot + ";5" for ballot in ballots)]
+    (folder / "all.pb").write_bytes((head + "VOTES\r\n" + "\r\n".join(lines) + "\r\n").encode())
+
+
 FORGERIES = {
     "ballot": (first_ballot_for_another, "result"),
     "over budget": (lambda folder: edit(folder, "all.pb", "\r\n1;", "\r\n1;4,3,2,"), "ballots"),
@@ -98,14 +165,53 @@ FORGERIES = {
         "papers",
     ),
     "channel": (lambda folder: edit(folder, "all.pb", "internet", "paper"), "papers"),
+    "unknown channel": (lambda folder: edit(folder, "all.pb", "internet", "owl"), "channels"),
+    "votes": (lambda folder: swap_cell(folder, "votes", "1", "99"), "result"),
+    "selected": (lambda folder: swap_cell(folder, "selected", "1", "0"), "result"),
+    "name": (lambda folder: swap_cell(folder, "name", "1", "Another project"), "projects"),
+    "threshold": (
+        lambda folder: edit(folder, "all.pb", "budget;", "min_project_score_threshold;99\r\nbudget;"),
+        "projects",
+    ),
+    "points of nobody": (points_for_everybody, "ballots"),
+    "winners beside": (lambda folder: edit_result(folder, winners=[1, 1]), "result"),
+    "hidden envelope": (lambda folder: edit_result(folder, recountable=False), "ballots"),
+    "no envelope": (
+        lambda folder: edit_json(folder, "result.json", lambda value: value["envelopes"].clear()),
+        "result",
+    ),
+    "other number": (lambda folder: edit_result(folder, ballots=41), "ballots"),
+    "decisions": (
+        lambda folder: edit_json(folder, "all.decisions.json", lambda value: value["kept"].append("4")),
+        "result",
+    ),
+    "no decisions": (lambda folder: unlist(folder, "all.decisions.json"), "result"),
+    "an act more": (lambda folder: add_act(folder, "annulled"), "audit"),
+    "an act twice": (lambda folder: add_act(folder, "counted"), "audit"),
+    "a lot of nobody": (lambda folder: add_act(folder, "drawn"), "audit"),
+    "text after the acts": (lambda folder: append(folder, "audit.jsonl", "{}"), "audit"),
+    "closing": (lambda folder: edit_act(folder, "closed", closes_at="2030-01-01T00:00:00Z"), "audit"),
+    "proofs": (lambda folder: edit_act(folder, "sealed", proofs={"code": 3}), "audit"),
+    "participants": (lambda folder: edit_act(folder, "sealed", participants=3, proofs={"code": 3}), "channels"),
+    "lot": (lambda folder: edit_json(folder, "manifest.json", lambda value: value.update(lot_value="7")), "order"),
+    "key": (another_key, "rules"),
+    "auditor": (
+        lambda folder: edit_json(folder, "manifest.json", lambda value: value.update(auditor_sha256="a" * 64)),
+        "audit",
+    ),
+    "batch of nobody": (lambda folder: append(folder, "batches.csv", "1,Hall,20,other,1,5\n"), "papers"),
 }
+IN_THE_MANIFEST = ("lot", "auditor")
+FOUND_BY_FILES = ("hidden envelope", "no envelope", "no decisions")
 
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_crude_forgery_is_found(bundle, name):
     assert recounted(bundle)["error"] is None
     FORGERIES[name][0](bundle)
-    assert recounted(bundle)["checks"]["files"] != "ok"
+    said = recounted(bundle)
+    assert said["error"]
+    assert name in IN_THE_MANIFEST or said["checks"]["files"] != "ok"
 
 
 @pytest.mark.parametrize("name", FORGERIES)
@@ -114,7 +220,7 @@ def test_a_forgery_with_fitting_hashes_is_found_by_its_rule(bundle, name):
     forge(bundle)
     make_hashes_fit(bundle)
     said = recounted(bundle)
-    assert said["checks"]["files"] == "ok"
+    assert name in FOUND_BY_FILES or said["checks"]["files"] == "ok"
     assert said["checks"][check] != "ok", said
 
 
@@ -132,11 +238,27 @@ def test_a_forgery_with_fitting_hashes_is_found_by_its_rule(bundle, name):
         lambda folder: (folder / "batches.csv").write_text("x"),
         lambda folder: (folder / "result.json").write_text('{"format":"osp/result/v1","envelopes":{"all":1}}'),
         lambda folder: [path.unlink() for path in folder.iterdir()],
+        lambda folder: as_pipe(folder / "all.pb"),
+        lambda folder: as_pipe(folder / "receipts.txt"),
+        lambda folder: as_pipe(folder / "all.decisions.json"),
+        lambda folder: as_link(folder / "all.pb"),
+        lambda folder: edit_json(folder, "rules.json", lambda value: value["envelopes"][0].update(limits={"x": "1"})),
+        lambda folder: edit_json(folder, "rules.json", lambda value: value.update(counting_rule={"kind": "greedy"})),
     ],
 )
 def test_a_damaged_bundle_gets_a_sentence_and_no_traceback(bundle, damage):
     damage(bundle)
     assert recounted(bundle)["error"]
+
+
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def as_link(path: Path) -> None:
+    path.rename(path.parent.parent / "elsewhere.pb")
+    path.symlink_to(path.parent.parent / "elsewhere.pb")
 
 
 def test_nothing_is_published_that_does_not_recount(db):
