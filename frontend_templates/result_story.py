@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from frontend_templates.charts.bars import Bar, bars
 from frontend_templates.charts.strip import Block, strip
+from frontend_templates.taking_part import TakingPart, taking_part
 from participation.choices import BoxState, Channel
 from participation.counting.outcome import Reason
 from participation.counting.rules import Rule
@@ -97,6 +98,10 @@ class ResultStory:
             {"name": name, "votes": percent(votes[name], all_votes), "spent": percent(spent[name], all_spent)}
             for name in sorted(votes, key=lambda name: -votes[name])
         ]
+
+    @cached_property
+    def who(self) -> TakingPart | None:
+        return taking_part(self.envelope.ballot_box)
 
     @property
     def valid_ballots(self) -> int:

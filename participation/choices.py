@@ -87,6 +87,7 @@ class ActKind(models.TextChoices):
     DRAW = "draw", _("Enter the public value of the lot")
     SEAL = "seal", _("Seal the box")
     PUBLISH = "publish", _("Publish the result")
+    CONFIRM = "confirm", _("Enter the decision of the council")
 
 
 VOTE_TYPES_WITH_POINTS = frozenset({VoteType.ORDINAL, VoteType.CUMULATIVE, VoteType.SCORING})

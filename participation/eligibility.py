@@ -134,6 +134,12 @@ def refusal_to_go_on(box: BallotBox, expected: BoxState) -> Refusal | None:
     return None if box.state == expected else Refusal.WRONG_STATE
 
 
+def refusal_to_record_council(box: BallotBox) -> Refusal | None:
+    if box.council_decided_on:
+        return Refusal.DONE_ALREADY
+    return refusal_to_go_on(box, BoxState.PUBLISHED)
+
+
 def refusal_to_reconcile(box: BallotBox) -> Refusal | None:
     if refusal := refusal_to_go_on(box, BoxState.CLOSED):
         return refusal

@@ -1305,6 +1305,12 @@ def check_acts(bundle):
         raise RecountError("the auditor's file is another in the manifest than in the act sealed")
     if sum(sealed["proofs"].values()) != sealed["participants"]:
         raise RecountError("the kinds of proof do not add up to the participants")
+    for key in ("districts", "channels"):
+        told = [group["participants"] for group in sealed[key]]
+        if sum(told) != sealed["participants"] or (len(told) > 1 and min(told) < FEWEST_BALLOTS):
+            raise RecountError(
+                f"the {key} of the act sealed do not add up, or tell of fewer than {FEWEST_BALLOTS} people"
+            )
 
 
 def check_receipts(bundle):

@@ -30,6 +30,7 @@ class Refusal(models.TextChoices):
     BATCHES_UNSIGNED = "batches_unsigned", _("Not every batch of papers is signed.")
     PAPERS_DIFFER = "papers_differ", _("A station counts other papers than people, and nobody has explained it.")
     NO_LOT_VALUE = "no_lot_value", _("The public value of the lot is missing.")
+    DECISION_WITHOUT_REASON = "decision_without_reason", _("An official decision has no reason yet.")
     CODE_UNKNOWN = "code_unknown", _("This code is not valid. Look at the letter again.")
     BOUND_OTHERWISE = "bound_otherwise", _("This entry of the roll was proven in another way. The help desk can help.")
     BATCH_SIGNED = "batch_signed", _("This batch is signed.")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from participation.actions.box_closing import publish_when_due
 from participation.actions.heartbeats import beat, is_due
 from site_config.ballot_boxes import close_when_due, send_checkpoints
 from site_config.reaper import return_abandoned_tasks
@@ -37,6 +38,7 @@ PERIODIC_JOBS = (
     PeriodicJob("reaper", timedelta(seconds=30), return_abandoned_tasks),
     PeriodicJob("scheduled publishing", timedelta(minutes=1), publish_scheduled),
     PeriodicJob("closing of ballot boxes", timedelta(seconds=30), close_when_due),
+    PeriodicJob("results at their hour", timedelta(seconds=30), publish_when_due),
     PeriodicJob("checkpoints", timedelta(hours=1), send_checkpoints),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),

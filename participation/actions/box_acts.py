@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from participation.actions.box_closing import publish_box, seal_box
+from participation.actions.box_closing import publish_box, record_council, seal_box
 from participation.actions.box_opening import annul_box, correct, draw, extend, freeze, resume
 from participation.actions.records import log
 from participation.choices import ActKind
@@ -23,6 +23,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     ActKind.DRAW: draw,
     ActKind.SEAL: seal_box,
     ActKind.PUBLISH: publish_box,
+    ActKind.CONFIRM: record_council,
 }
 
 

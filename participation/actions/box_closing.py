@@ -1,7 +1,7 @@
 """From closed to published, in steps that can be interrupted anywhere and go on where they stood."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from participation.actions.box_opening import box_alone, refuse
@@ -10,10 +10,10 @@ from participation.ballot_box import audit, sealing
 from participation.ballot_box.latch import latch_closed
 from participation.choices import BoxState, TieOrder
 from participation.counted_election import decisions_on
-from participation.eligibility import refusal_to_go_on, refusal_to_reconcile
+from participation.eligibility import refusal_to_go_on, refusal_to_reconcile, refusal_to_record_council
 from participation.exports.bundle import write_bundle
 from participation.exports.publishing import signed_bundle
-from participation.models import BallotBox, Envelope, KeyedPaper, PaperCount, Project, Result
+from participation.models import BallotBox, Decision, Envelope, KeyedPaper, PaperCount, Project, Result
 from participation.refusals import ActionRefused, Refusal
 
 
@@ -62,6 +62,8 @@ def count_box(*, box: BallotBox, at: datetime) -> BallotBox:
             if not own.lot_value:
                 raise ActionRefused(Refusal.NO_LOT_VALUE)
             put_in_order_of_lot(own)
+        if Decision.objects.filter(project__envelope__ballot_box=own, texts__isnull=True).exists():
+            raise ActionRefused(Refusal.DECISION_WITHOUT_REASON)
         envelopes = list(own.envelopes.all())
         decisions = {one.slug: decisions_of(one) for one in envelopes}
         results = {one.slug: count_envelope(actor=None, envelope=one, at=at).sha256 for one in envelopes}
@@ -92,15 +94,40 @@ def lot_of(seed: bytes, project: Project) -> bytes:
     return hashlib.sha256(seed + str(project.public_number).encode()).digest()
 
 
-def publish_box(*, box: BallotBox, at: datetime) -> BallotBox:
-    """Writes and recounts the bundle, then shows results and bundle to everybody. Raises BundleDiffers."""
+def publish_box(*, box: BallotBox, at: datetime, hour: str = "") -> BallotBox:
+    """Writes and recounts the bundle, then shows results and bundle to everybody. Raises BundleDiffers.
+
+    With an `hour` ahead, in ISO 8601 with its zone, nothing is shown before it: `publish_when_due` does it then.
+    """
     with box_alone(box) as own:
         refuse(refusal_to_go_on(own, BoxState.COUNTED))
+        own.publishes_at = datetime.fromisoformat(hour) if hour else at
+        if own.publishes_at > at:
+            own.save(update_fields=["publishes_at"])
+            return own
         for envelope in own.envelopes.all():
             publish_result(actor=None, result=Result.objects.get(envelope=envelope), at=at)
         own.state = BoxState.PUBLISHED
-        own.save(update_fields=["state"])
+        own.save(update_fields=["state", "publishes_at"])
         audit.record(own, "published", at)
+        with signed_bundle(own) as folder:
+            write_bundle(own, folder)
+    return own
+
+
+def publish_when_due(at: datetime) -> None:
+    """Every result whose hour has come."""
+    for box in BallotBox.objects.filter(state=BoxState.COUNTED, publishes_at__lte=at):
+        publish_box(box=box, at=at)
+
+
+def record_council(*, box: BallotBox, at: datetime, on: str, words: str) -> BallotBox:
+    """What the council decided about a published result, on a date in ISO 8601. The bundle is written anew with it."""
+    with box_alone(box) as own:
+        refuse(refusal_to_record_council(own))
+        own.council_decided_on, own.council_words = date.fromisoformat(on), words
+        own.save(update_fields=["council_decided_on", "council_words"])
+        audit.record(own, "confirmed", at, on=on, words=words)
         with signed_bundle(own) as folder:
             write_bundle(own, folder)
     return own

@@ -22,7 +22,7 @@ from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.sealing import SealingStopped
 from participation.choices import ActKind, BoxState
 from participation.exports.publishing import BundleDiffers
-from participation.models import BallotBox, TwoPersonAct
+from participation.models import BallotBox, Result, TwoPersonAct
 from participation.refusals import ActionRefused
 
 PERMISSION = "participation.change_ballotbox"
@@ -76,6 +76,30 @@ class DrawForm(forms.Form):
     value = forms.CharField(label=gettext_lazy("Public value"), max_length=200)
 
 
+class PublishForm(forms.Form):
+    hour = forms.DateTimeField(
+        label=gettext_lazy("Not before (empty for at once)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    @property
+    def details(self) -> dict[str, object]:
+        moment: datetime | None = self.cleaned_data["hour"]
+        return {"hour": moment.isoformat() if moment else ""}
+
+
+class CouncilForm(forms.Form):
+    on = forms.DateField(label=gettext_lazy("Day of the decision"), widget=forms.DateInput(attrs={"type": "date"}))
+    words = forms.CharField(
+        label=gettext_lazy("What was decided"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    @property
+    def details(self) -> dict[str, object]:
+        return {"on": self.cleaned_data["on"].isoformat(), "words": self.cleaned_data["words"]}
+
+
 FORMS: dict[str, type[forms.Form]] = {
     ActKind.FREEZE: Nothing,
     ActKind.EXTEND: ExtendForm,
@@ -84,7 +108,8 @@ FORMS: dict[str, type[forms.Form]] = {
     ActKind.RESUME: ResumeForm,
     ActKind.DRAW: DrawForm,
     ActKind.SEAL: Nothing,
-    ActKind.PUBLISH: Nothing,
+    ActKind.PUBLISH: PublishForm,
+    ActKind.CONFIRM: CouncilForm,
 }
 IN_STATE: dict[str, tuple[ActKind, ...]] = {
     BoxState.DRAFT: (ActKind.FREEZE,),
@@ -93,6 +118,7 @@ IN_STATE: dict[str, tuple[ActKind, ...]] = {
     BoxState.RECONCILED: (ActKind.SEAL, ActKind.ANNUL),
     BoxState.SEALED: (ActKind.DRAW,),
     BoxState.COUNTED: (ActKind.PUBLISH,),
+    BoxState.PUBLISHED: (ActKind.CONFIRM,),
 }
 
 
@@ -101,6 +127,8 @@ def acts_in(box: BallotBox) -> tuple[ActKind, ...]:
     if box.annulled_at:
         return ()
     if box.state == BoxState.SEALED and closing_steps(box) != "draw":
+        return ()
+    if box.council_decided_on:
         return ()
     suspended = (ActKind.RESUME,) if box.suspended else ()
     return suspended + IN_STATE.get(box.state, ())
@@ -130,6 +158,9 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "waiting": waiting,
         "forms": [(kind, FORMS[kind](prefix=kind)) for kind in acts_in(box) if kind not in asked],
         "step": step if step in STEPS_OF_ONE and not box.annulled_at else "",
+        "results": Result.objects.filter(envelope__ballot_box=box)
+        .select_related("envelope")
+        .prefetch_related("envelope__texts", "lines__project__texts"),
         "done": box.acts.exclude(confirmed_at=None).select_related("asked_by", "confirmed_by"),
         "events": box.audit_events.order_by("-seq")[:100],
     }

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from participation.ballot_box.canonical import canonical
 from participation.ballot_box.locks import box_lock
 from participation.ballot_box.receipts import code_of, receipt_of
 from participation.ballot_box.rules import read_rules
+from participation.ballot_box.turnout import Group, told_in_groups
 from participation.ballot_box.validation import InvalidBallot, content_of
 from participation.choices import BoxState, Channel, Proof
 from participation.models import AuditEvent, Ballot, BallotBox, CountedBallot, KeyedPaper, PublishedReceipt, RollEntry
@@ -182,7 +184,28 @@ def facts(box: BallotBox, matched: Matched, receipts: list[bytes]) -> dict[str, 
         "participants": len(matched.participants),
         "set_aside": matched.set_aside,
         "proofs": {Proof(proof).value: entries for proof, entries in sorted(proofs)},
+        "districts": [as_json(group) for group in told_in_groups(districts(box))],
+        "channels": [as_json(group) for group in told_in_groups(channels(matched))],
     }
+
+
+def districts(box: BallotBox) -> Iterator[Group]:
+    """People on the roll by district of residence; an empty name where the roll knows none."""
+    took_part = models.Count("pk", filter=models.Q(took_part=True))
+    known = RollEntry.objects.filter(box=box, barred="").order_by().values("district__name")
+    for cell in known.annotate(entries=models.Count("pk"), participants=took_part):
+        yield Group((cell["district__name"] or "",), cell["entries"], cell["participants"])
+
+
+def channels(matched: Matched) -> Iterator[Group]:
+    online = Counter(ballot.channel for ballot in matched.counting)
+    papers = len(matched.participants) - len(matched.counting)
+    for channel, participants in (online + Counter({Channel.PAPER.value: papers})).items():
+        yield Group((channel,), 0, participants)
+
+
+def as_json(group: Group) -> dict[str, object]:
+    return {"names": list(group.names), "entries": group.entries, "participants": group.participants}
 
 
 def text_hash(text: str) -> str:

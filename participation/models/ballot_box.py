@@ -89,6 +89,13 @@ class BallotBox(Identity):
     )
     shows_turnout = models.BooleanField(_("turnout is shown while voting is open"), default=False)
 
+    council_on = models.DateField(
+        _("the council decides on"),
+        null=True,
+        blank=True,
+        help_text=_("Until its decision is recorded, results say that they are subject to it."),
+    )
+
     state = models.CharField(max_length=10, choices=BoxState.choices, default=BoxState.DRAFT, editable=False)
     rules = models.TextField(blank=True, editable=False)
     rules_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -98,6 +105,9 @@ class BallotBox(Identity):
     suspended = models.BooleanField(default=False, editable=False)
     annulled_at = models.DateTimeField(null=True, editable=False)
     lot_value = models.CharField(max_length=200, blank=True, editable=False)
+    publishes_at = models.DateTimeField(null=True, editable=False)
+    council_decided_on = models.DateField(null=True, editable=False)
+    council_words = models.TextField(blank=True, editable=False)
     key_lost = models.BooleanField(default=False, editable=False)
 
     objects = BallotBoxQuerySet.as_manager()

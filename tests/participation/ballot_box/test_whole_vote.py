@@ -3,21 +3,33 @@
 import json
 import subprocess
 import sys
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from participation import recount
-from participation.actions.box_closing import closing_steps, count_box, publish_box, reconcile, seal_box
+from participation.actions.box_closing import (
+    closing_steps,
+    count_box,
+    publish_box,
+    publish_when_due,
+    reconcile,
+    record_council,
+    seal_box,
+)
 from participation.actions.box_opening import draw
 from participation.ballot_box import audit, keys, sealing
 from participation.ballot_box.casting import cast
 from participation.ballot_box.latch import latch_closed
-from participation.choices import BoxState, Channel, Proof, TieOrder
-from participation.exports.publishing import bundle_folder
+from participation.choices import BoxState, Channel, DecisionKind, Proof, TieOrder
+from participation.exports.publishing import bundle_folder, confirm_by_recount
 from participation.models import (
     Ballot,
     CountedBallot,
+    Decision,
+    DecisionText,
     KeyedPaper,
     PaperBatch,
     PublishedReceipt,
@@ -25,6 +37,8 @@ from participation.models import (
     RollEntry,
     Station,
 )
+from participation.refusals import ActionRefused, Refusal
+from tests.factories.participation import locale, make_district
 from tests.factories.votes import choice, end_vote, make_open_box, make_voter
 
 CHOICES = [(1, 2), (1, 3), (2, 3), (1, 2, 3), (4,)]
@@ -163,3 +177,87 @@ def test_an_envelope_of_few_ballots_is_not_published_ballot_by_ballot(db):
     assert not (folder / "all.pb").exists()
     result = json.loads((folder / "result.json").read_text())["envelopes"]["all"]
     assert (result["ballots"], result["recountable"]) == (5, False)
+
+
+def counted(box):
+    at = timezone.now()
+    latch_closed(end_vote(box))
+    for step in (reconcile, seal_box, count_box):
+        step(box=box, at=at)
+
+
+def test_a_result_waits_for_its_hour(db):
+    box = make_open_box()
+    for n in range(20):
+        vote(box, n, n)
+    counted(box)
+    now = timezone.now()
+    hour = now + timedelta(hours=2)
+    publish_box(box=box, at=now, hour=hour.isoformat())
+    page = f"/en/budgets/{box.budget.slug}/result/all/"
+    publish_when_due(hour - timedelta(seconds=1))
+    assert Client().get(page).status_code == 404
+    assert "will be published on" in Client().get(f"/en/budgets/{box.budget.slug}/vote/").content.decode()
+    assert not bundle_folder(box).exists()
+    publish_when_due(hour)
+    assert Client().get(page).status_code == 200
+    publish_when_due(hour + timedelta(seconds=30))
+    assert box.audit_events.filter(body__contains='"published"').count() == 1
+
+
+def test_the_council_decides_about_a_published_result(db):
+    box = make_open_box(council_on=date(2030, 6, 5))
+    for n in range(20):
+        vote(box, n, n)
+    counted(box)
+    with pytest.raises(ActionRefused) as early:
+        record_council(box=box, at=timezone.now(), on="2030-06-05", words="As voted.")
+    assert early.value.refusal == Refusal.WRONG_STATE
+    publish_box(box=box, at=timezone.now())
+    page = f"/en/budgets/{box.budget.slug}/result/all/"
+    assert "Subject to the decision of the council of June 5, 2030" in said_by(page)
+    record_council(box=box, at=timezone.now(), on="2030-06-05", words="As voted, and a bench more.")
+    assert "The council decided on June 5, 2030: As voted, and a bench more." in said_by(page + "?again")
+    confirm_by_recount(bundle_folder(box))
+    assert "a bench more" in (bundle_folder(box) / "minutes.html").read_text()
+    with pytest.raises(ActionRefused) as again:
+        record_council(box=box, at=timezone.now(), on="2030-06-06", words="Otherwise.")
+    assert again.value.refusal == Refusal.DONE_ALREADY
+
+
+def said_by(page: str) -> str:
+    return Client().get(page).content.decode().replace("\xa0", " ")
+
+
+def test_a_decision_is_counted_with_its_reason_only(db):
+    box = make_open_box()
+    for n in range(25):
+        vote(box, n, n)
+    project = box.envelopes.get().projects.get(public_number=1)
+    decision = Decision.objects.create(project=project, kind=DecisionKind.WITHDRAWN, decided_on=date(2030, 1, 1))
+    with pytest.raises(ActionRefused) as refused:
+        counted(box)
+    assert refused.value.refusal == Refusal.DECISION_WITHOUT_REASON
+    DecisionText.objects.create(identity=decision, locale=locale(), reason="The owner of the land said no.")
+    count_box(box=box, at=timezone.now())
+    publish_box(box=box, at=timezone.now())
+    line = ResultLine.objects.get(project=project)
+    assert not line.funded
+    assert "The owner of the land said no." in said_by(f"/en/budgets/{box.budget.slug}/result/all/")
+    confirm_by_recount(bundle_folder(box))
+
+
+def test_the_result_says_who_took_part_in_groups(db):
+    box = make_open_box()
+    large, small, other = (make_district(name) for name in ("Large", "Small", "Other"))
+    places = [large] * 30 + [other] * 25 + [small] * 3
+    for n, district in enumerate(places):
+        cast(box=box, voter=make_voter(box, district=district), ballot=choice(*CHOICES[n % 5]), replaces=b"")
+    for _ in range(10):
+        make_voter(box, district=small)
+    published(box)
+    page = said_by(f"/en/budgets/{box.budget.slug}/result/all/")
+    assert "58 people took part, of 68 on the roll" in page
+    assert "Other, Small" in page
+    assert '<th scope="row">Small</th>' not in page
+    assert "Personal code" in page

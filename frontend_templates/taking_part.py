@@ -1,0 +1,57 @@
+"""Who took part in a vote, as the act of its sealing says: in groups, and by kind of proof."""
+
+import json
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from participation.choices import Channel, Proof
+from participation.lists import listed
+from participation.models import BallotBox
+
+
+@dataclass(frozen=True)
+class ToldGroup:
+    name: str
+    entries: int
+    participants: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.participants / self.entries if self.entries else 0
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    entries: int
+    participants: int
+    districts: list[ToldGroup]
+    channels: list[ToldGroup]
+    proofs: list[tuple[str, int]]
+    set_aside: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.participants / self.entries if self.entries else 0
+
+
+def taking_part(box: BallotBox | None) -> TakingPart | None:
+    """None where nobody voted in a box of ours."""
+    event = box and box.audit_events.filter(body__contains='"kind":"sealed"').first()
+    if not event:
+        return None
+    sealed = json.loads(event.body)["details"]
+    districts = [told(group, {"": _("District unknown")}) for group in sealed["districts"]]
+    return TakingPart(
+        entries=sum(group.entries for group in districts),
+        participants=sealed["participants"],
+        districts=districts,
+        channels=[told(group, {one.value: str(one.label) for one in Channel}) for group in sealed["channels"]],
+        proofs=[(str(Proof(proof).label), entries) for proof, entries in sealed["proofs"].items()],
+        set_aside=sealed["set_aside"],
+    )
+
+
+def told(group: dict, words: dict[str, str]) -> ToldGroup:
+    names = [words.get(name, name) for name in group["names"]]
+    return ToldGroup(listed(names), group["entries"], group["participants"])
