@@ -3,6 +3,7 @@ from django.urls import path
 from frontend_templates.views import (
     ballots,
     budgets,
+    declarations,
     downloads,
     paper,
     projects,
@@ -31,6 +32,7 @@ urlpatterns = [
     path(VOTE, votes.vote, name="vote"),
     path(f"{VOTE}code/", votes.code, name="vote_code"),
     path(f"{VOTE}document/", votes.census, name="vote_document"),
+    path(f"{VOTE}declare/", declarations.declaration, name="vote_declare"),
     path(f"{VOTE}leave/", votes.leave, name="vote_leave"),
     path(f"{VOTE}receipts/", votes.receipts, name="vote_receipts"),
     path(f"{VOTE}receipts/<slug:box>/", published_receipts.published_receipts, name="published_receipts"),

@@ -59,6 +59,12 @@ class RollKind(models.TextChoices):
     OPEN = "open", _("People enter themselves")
 
 
+class DeclarationState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
 class TieOrder(models.TextChoices):
     RECORDED = "recorded", _("In the recorded order")
     LOT = "lot", _("By lot")

@@ -6,8 +6,19 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from participation.choices import BoxState, PhaseKind
-from participation.models import BallotBox, Budget, Envelope, PaperBatch, Person, Phase, Result, RollEntry, TwoPersonAct
+from participation.choices import BoxState, DeclarationState, PhaseKind, RollKind
+from participation.models import (
+    BallotBox,
+    Budget,
+    Declaration,
+    Envelope,
+    PaperBatch,
+    Person,
+    Phase,
+    Result,
+    RollEntry,
+    TwoPersonAct,
+)
 from participation.refusals import Refusal
 from participation.timetable import overlaps
 
@@ -134,6 +145,19 @@ def refusal_to_go_on(box: BallotBox, expected: BoxState) -> Refusal | None:
     return None if box.state == expected else Refusal.WRONG_STATE
 
 
+def refusal_to_declare(boxes: list[BallotBox], old_enough: list[BallotBox], at: datetime) -> Refusal | None:
+    """`boxes` are those with an open roll, `old_enough` the ones among them whose age the person has reached."""
+    if not boxes:
+        return Refusal.NO_OPEN_ROLL
+    if all(box.closes_at is not None and box.closes_at <= at for box in boxes):
+        return Refusal.VOTE_CLOSED
+    return None if old_enough else Refusal.TOO_YOUNG
+
+
+def refusal_to_settle(declaration: Declaration) -> Refusal | None:
+    return None if declaration.state == DeclarationState.WAITING else Refusal.DONE_ALREADY
+
+
 def refusal_to_record_council(box: BallotBox) -> Refusal | None:
     if box.council_decided_on:
         return Refusal.DONE_ALREADY
@@ -145,6 +169,8 @@ def refusal_to_reconcile(box: BallotBox) -> Refusal | None:
         return refusal
     if box.batches.filter(signed_at=None).exists():
         return Refusal.BATCHES_UNSIGNED
+    if box.roll_kind == RollKind.OPEN and Declaration.objects.waiting().filter(budget=box.budget_id).exists():
+        return Refusal.DECLARATIONS_WAITING
     return None
 
 

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from participation.admin import desk, votes
+from participation.admin import declarations, desk, votes
 from participation.admin.snippets import TextGroup
 from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
 
@@ -27,6 +27,9 @@ def vote_urls() -> list:
         path("votes/<uuid:uuid>/step/", votes.step, name="vote_step"),
         path("votes/desk/", desk.desk, name="vote_desk"),
         path("votes/desk/<int:entry>/", desk.mark, name="vote_desk_mark"),
+        path("votes/declarations/", declarations.queue, name="declarations"),
+        path("votes/declarations/<int:pk>/", declarations.settle, name="declaration_settle"),
+        path("votes/declarations/enter/", declarations.enter, name="declaration_at_desk"),
         path("votes/papers/", desk.batches, name="vote_papers"),
         path("votes/papers/<int:batch>/<slug:reading>/", desk.keying, name="vote_keying"),
         path("votes/papers/<int:batch>/", desk.batch_page, name="vote_batch"),
@@ -52,6 +55,14 @@ def votes_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
     return GuardedMenuItem(_("Desk"), reverse("vote_desk"), desk.ROLL, name="desk", icon_name="user", order=156)
+
+
+@hooks.register("register_admin_menu_item")
+def declarations_menu_item() -> MenuItem:
+    label = _("Declarations")
+    return GuardedMenuItem(
+        label, reverse("declarations"), declarations.SETTLE, name="declarations", icon_name="group", order=157
+    )
 
 
 @hooks.register("register_admin_menu_item")

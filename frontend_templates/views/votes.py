@@ -13,15 +13,16 @@ from frontend_templates.voting.answers import in_the_booth
 from frontend_templates.voting.codes import CensusForm, CodeForm
 from frontend_templates.voting.guesses import count_guess, forgive_guess
 from frontend_templates.voting.identity import (
-    entries_by_code,
-    forget_entries,
+    forget_voter,
     has_session,
     person_of,
-    remember_entries,
+    remember_voter,
+    voter_by_proof,
 )
 from frontend_templates.voting.journey import boxes_of, standings
+from participation.ballot_box.casting import Voter
 from participation.ballot_box.roll import asks_for_document, enter_by_census, enter_by_code
-from participation.models import BallotBox, Budget, Project, Result
+from participation.models import BallotBox, Budget, Declaration, Person, Project, Result
 from participation.refusals import ActionRefused
 
 
@@ -59,10 +60,16 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 def voter_facts(request: HttpRequest, budget: Budget) -> dict[str, object]:
     return {
-        "by_code": bool(entries_by_code(request, budget.pk)),
+        "by_code": voter_by_proof(request, budget.pk) is not None,
         "person": person_of(request),
         "by_document": asks_for_document(budget),
+        "by_declaration": budget.ballot_boxes.with_open_roll().exists(),
+        "declared": declared_by(person_of(request), budget),
     }
+
+
+def declared_by(person: Person | None, budget: Budget) -> Declaration | None:
+    return Declaration.objects.filter(budget=budget, person=person).first() if person else None
 
 
 def after_the_vote(budget: Budget, boxes: list[BallotBox]) -> dict[str, object]:
@@ -88,23 +95,21 @@ def census(request: HttpRequest, slug: str) -> HttpResponse:
     return identify(request, budget, CensusForm(request.POST or None), "document", enter_by_document)
 
 
-def enter_by_document(boxes: list[BallotBox], document: str, born: date) -> dict[int, int]:
+def enter_by_document(boxes: list[BallotBox], document: str, born: date) -> Voter:
     return enter_by_census(boxes, document, born.isoformat())
 
 
-def identify(
-    request: HttpRequest, budget: Budget, form: Form, field: str, enter: Callable[..., dict[int, int]]
-) -> HttpResponse:
+def identify(request: HttpRequest, budget: Budget, form: Form, field: str, enter: Callable[..., Voter]) -> HttpResponse:
     """Finds entries of the roll by what was typed; wrong guesses are counted, and said beside the field."""
     if request.method == "POST" and form.is_valid():
         count_guess(request)
         try:
-            entries = enter(boxes_of(budget), **form.cleaned_data)
+            voter = enter(boxes_of(budget), **form.cleaned_data)
         except ActionRefused as refused:
             form.add_error(field, str(refused.refusal.label))
         else:
             forgive_guess(request)
-            remember_entries(request, budget, entries)
+            remember_voter(request, budget, voter)
             return redirect("vote", budget.slug)
     return render(request, f"participation/vote/{field}.html", {"budget": budget, "form": form})
 
@@ -112,7 +117,7 @@ def identify(
 @in_the_booth
 @require_POST
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    forget_entries(request, budget_of(slug))
+    forget_voter(request, budget_of(slug))
     return redirect("vote", slug)
 
 

@@ -1,4 +1,4 @@
-"""By what somebody is known as a voter: entries that a personal code opened in this session, or their account."""
+"""By what somebody is known as a voter: a code or a document that they showed in this session, or their account."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from frontend_templates.accounts import confirmed_addresses
 from participation.ballot_box.casting import Claim, Voter
-from participation.ballot_box.roll import bind_by_address, entry_of
+from participation.ballot_box.roll import bind_by_address, entry_of, entry_of_voter
 from participation.models import BallotBox, Budget, Person, RollEntry
 
 
@@ -19,22 +19,20 @@ def has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def entries_by_code(request: HttpRequest, budget_id: int) -> dict[int, int]:
-    """The ids of entries by those of their boxes."""
-    if not has_session(request):
-        return {}
-    stored = request.session.get(session_key(budget_id), {})
-    return {int(box): entry for box, entry in stored.items()}
+def voter_by_proof(request: HttpRequest, budget_id: int) -> Voter | None:
+    """Who showed a code or a document in this session. It holds no longer than the code does."""
+    stored = request.session.get(session_key(budget_id)) if has_session(request) else None
+    return Voter(Claim[stored["claim"]], bytes.fromhex(stored["value"])) if stored else None
 
 
-def remember_entries(request: HttpRequest, budget: Budget, entries: dict[int, int]) -> None:
-    request.session[session_key(budget.pk)] = {str(box): entry for box, entry in entries.items()}
+def remember_voter(request: HttpRequest, budget: Budget, voter: Voter) -> None:
+    request.session[session_key(budget.pk)] = {"claim": voter.claim.name, "value": bytes(voter.value).hex()}
     if not request.user.is_authenticated:
         request.session.set_expiry(0)  # somebody else may sit at this machine next
     request.session.cycle_key()
 
 
-def forget_entries(request: HttpRequest, budget: Budget) -> None:
+def forget_voter(request: HttpRequest, budget: Budget) -> None:
     if has_session(request):
         request.session.pop(session_key(budget.pk), None)
         request.session.cycle_key()
@@ -46,17 +44,15 @@ def person_of(request: HttpRequest) -> Person | None:
 
 def voter_of(request: HttpRequest, box: BallotBox) -> Voter | None:
     """For casting, without a look at the roll. A code goes before an account: it was typed on purpose."""
-    if entry := entries_by_code(request, box.budget_id).get(box.pk):
-        return Voter(Claim.ENTRY, entry)
+    if voter := voter_by_proof(request, box.budget_id):
+        return voter
     person = person_of(request)
     return Voter(Claim.ACCOUNT, person.pk) if person else None
 
 
 def entry_for(request: HttpRequest, box: BallotBox) -> RollEntry | None:
-    if entry := entries_by_code(request, box.budget_id).get(box.pk):
-        return RollEntry.objects.filter(pk=entry, box=box).first()
-    person = person_of(request)
-    return entry_of(box, person) if person else None
+    voter = voter_of(request, box)
+    return entry_of_voter(box, voter) if voter else None
 
 
 def bind_account(person: Person, boxes: Iterable[BallotBox]) -> None:

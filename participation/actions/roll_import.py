@@ -15,7 +15,7 @@ from django.db import transaction
 
 from participation.actions.records import log
 from participation.ballot_box import audit, keys
-from participation.ballot_box.roll import new_person_ref
+from participation.ballot_box.roll import is_old_enough, new_person_ref, open_envelopes
 from participation.choices import BoxState
 from participation.models import BallotBox, Budget, District, Envelope, Person, RollEntry
 from participation.refusals import ActionRefused, Refusal
@@ -72,7 +72,7 @@ def import_roll(*, budget: Budget, path: Path, actor: Person | None, at: datetim
             done = 0
             while batch := list(islice(rows, BATCH)):
                 for box in boxes:
-                    entries = [entry_for(box, envelopes[box.pk], row) for row in batch if is_old_enough(box, row)]
+                    entries = [entry_for(box, envelopes[box.pk], row) for row in batch if is_old_enough(box, row.born)]
                     RollEntry.objects.bulk_create(entries, batch_size=BATCH)
                     imported.entries[box.slug] += len(entries)
                 done += len(batch)
@@ -171,22 +171,12 @@ def fault_of(row: Row, seen: sqlite3.Connection, asks_age: bool) -> str:
     return ""
 
 
-def is_old_enough(box: BallotBox, row: Row) -> bool:
-    if not box.minimum_age or not box.age_on:
-        return True
-    assert row.born is not None
-    birthday_has_been = (box.age_on.month, box.age_on.day) >= (row.born.month, row.born.day)
-    return box.age_on.year - row.born.year - (not birthday_has_been) >= box.minimum_age
-
-
 def entry_for(box: BallotBox, envelopes: list[Envelope], row: Row) -> RollEntry:
-    """Open are those of the whole town and of the person's own district; with a free choice, all."""
-    is_free = box.most_envelopes is not None
     return RollEntry(
         box=box,
         person_ref=new_person_ref(),
         register_id=row.register_id,
-        envelopes=[one.slug for one in envelopes if is_free or one.district is None or one.district == row.district],
+        envelopes=open_envelopes(box, envelopes, row.district),
         district=row.district,
         account_email_hash=keys.address_hash(row.email) if row.email else None,
         census_hash=keys.census_hash(row.document, str(row.born)) if row.document else None,

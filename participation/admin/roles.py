@@ -22,7 +22,8 @@ READ = ENTER | permissions(("view",), WRITTEN + WORDS + RECORDS)
 TRANSLATE = permissions(("add", "change"), WORDS) | {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "papercount", "paperbatch"))
-MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS
+DECLARATIONS = permissions(("change",), ("declaration",))
+MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS | DECLARATIONS
 
 ALLOWED: dict[str, frozenset[str]] = {
     Role.MODERATOR: READ,

@@ -49,13 +49,15 @@ class Claim(Enum):
     """By which column of the roll somebody is found."""
 
     ACCOUNT = "account_id"
+    CODE = "code_hash"
+    CENSUS = "census_hash"
     ENTRY = "id"
 
 
 @dataclass(frozen=True)
 class Voter:
     claim: Claim
-    value: int
+    value: int | bytes
 
 
 _frozen: dict[UUID, BallotBox] = {}

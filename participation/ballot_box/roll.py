@@ -4,21 +4,40 @@ An entry is bound to the first account or code that proves it. Every change take
 """
 
 import secrets
+from datetime import date
 
 from django.db.models import Q
 
 from participation.ballot_box import keys
+from participation.ballot_box.casting import Claim, Voter
 from participation.ballot_box.locks import box_lock
 from participation.ballot_box.receipts import ALPHABET, as_typed, is_whole, with_check
 from participation.choices import Proof
-from participation.models import BallotBox, Budget, Person, RollEntry
+from participation.models import BallotBox, Budget, District, Envelope, Person, RollEntry
 from participation.refusals import ActionRefused, Refusal
 
 CODE_LENGTH = 15
+# An officer who enters somebody hands out a code.
+ENTERS = {Proof.CODE: (Proof.NONE, Proof.CODE, Proof.OFFICER), Proof.CENSUS: (Proof.NONE, Proof.CENSUS)}
 
 
 def new_person_ref() -> bytes:
     return secrets.token_bytes(16)
+
+
+def is_old_enough(box: BallotBox, born: date | None) -> bool:
+    """Whether somebody has the minimum age of the box on its day."""
+    if not box.minimum_age or not box.age_on:
+        return True
+    assert born is not None
+    birthday_has_been = (box.age_on.month, box.age_on.day) >= (born.month, born.day)
+    return box.age_on.year - born.year - (not birthday_has_been) >= box.minimum_age
+
+
+def open_envelopes(box: BallotBox, envelopes: list[Envelope], district: District | None) -> list[str]:
+    """The addresses of those of the whole town and of the person's own district; with a free choice, of all."""
+    is_free = box.most_envelopes is not None
+    return [one.slug for one in envelopes if is_free or one.district is None or one.district == district]
 
 
 def new_code() -> str:
@@ -34,9 +53,13 @@ def hash_of_typed(code: str) -> bytes:
     return keys.code_hash(typed)
 
 
+def entry_of_voter(box: BallotBox, voter: Voter) -> RollEntry | None:
+    """As casting finds it; a barred entry only where there is no other."""
+    return RollEntry.objects.filter(box=box, **{voter.claim.value: voter.value}).order_by("barred").first()
+
+
 def entry_of(box: BallotBox, person: Person) -> RollEntry | None:
-    """The entry bound to an account; a barred one only where there is no other."""
-    return RollEntry.objects.filter(box=box, account=person).order_by("barred").first()
+    return entry_of_voter(box, Voter(Claim.ACCOUNT, person.pk))
 
 
 def bind_by_address(box: BallotBox, person: Person, email: str) -> RollEntry | None:
@@ -51,9 +74,9 @@ def bind_by_address(box: BallotBox, person: Person, email: str) -> RollEntry | N
     return entry_of(box, person)
 
 
-def enter_by_code(boxes: list[BallotBox], code: str) -> dict[int, int]:
-    """The entry of each box to which a personal code belongs, by the ids of both; the code is then its proof."""
-    return enter(boxes, Proof.CODE, code_hash=hash_of_typed(code))
+def enter_by_code(boxes: list[BallotBox], code: str) -> Voter:
+    """Who has a personal code, which then is the proof of their entries. A new code ends what the old one began."""
+    return enter(boxes, Proof.CODE, Voter(Claim.CODE, hash_of_typed(code)))
 
 
 def asks_for_document(budget: Budget) -> bool:
@@ -61,21 +84,21 @@ def asks_for_document(budget: Budget) -> bool:
     return RollEntry.objects.filter(box__budget=budget, census_hash__isnull=False).exists()
 
 
-def enter_by_census(boxes: list[BallotBox], document: str, born: str) -> dict[int, int]:
-    return enter(boxes, Proof.CENSUS, census_hash=keys.census_hash(document, born))
+def enter_by_census(boxes: list[BallotBox], document: str, born: str) -> Voter:
+    return enter(boxes, Proof.CENSUS, Voter(Claim.CENSUS, keys.census_hash(document, born)))
 
 
-def enter(boxes: list[BallotBox], proof: Proof, **known: bytes) -> dict[int, int]:
-    entries = list(RollEntry.objects.filter(box__in=boxes, barred="", **known))
+def enter(boxes: list[BallotBox], proof: Proof, voter: Voter) -> Voter:
+    entries = list(RollEntry.objects.filter(box__in=boxes, barred="", **{voter.claim.value: voter.value}))
     if not entries:
         raise ActionRefused(Refusal.CODE_UNKNOWN)
     for entry in entries:
-        if entry.proof not in (Proof.NONE, proof):
+        if entry.proof not in ENTERS[proof]:
             raise ActionRefused(Refusal.BOUND_OTHERWISE)
         if entry.proof == Proof.NONE:
             with box_lock(entry.box_id, alone=True):
                 RollEntry.objects.filter(pk=entry.pk, proof=Proof.NONE).update(proof=proof)
-    return {entry.box_id: entry.pk for entry in entries}
+    return voter
 
 
 def mark_paper(entry: RollEntry) -> None:

@@ -3,6 +3,7 @@ from participation.models.ballot_box import BallotBox, BallotBoxText
 from participation.models.box_record import AuditEvent, Checkpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
+from participation.models.declaration import Declaration
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
@@ -28,6 +29,7 @@ __all__ = [
     "CountedBallot",
     "Decision",
     "DecisionText",
+    "Declaration",
     "District",
     "Envelope",
     "EnvelopeText",

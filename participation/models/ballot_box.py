@@ -5,13 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.choices import BoxState, RollKind, TieOrder, VoteType
+from participation.choices import SEALED_STATES, BoxState, RollKind, TieOrder, VoteType
 from participation.counting.numbers import to_number
 from participation.counting.pb_limits import LIMIT_NAMES
 from participation.counting.rules import Rule
 from participation.lists import listed
 from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
+
+WORDS_OF_THE_SITE = ("code", "declare", "document", "leave", "receipts")
 
 
 class BallotBoxQuerySet(IdentityQuerySet):
@@ -21,6 +23,15 @@ class BallotBoxQuerySet(IdentityQuerySet):
     def to_vote_in(self) -> Self:
         """Without those of imported elections, on which nobody votes here."""
         return self.exclude(state=BoxState.DRAFT, envelopes__result__isnull=False)
+
+    def with_open_roll(self) -> Self:
+        """Those that take entries of people who declare who they are."""
+        return self.filter(roll_kind=RollKind.OPEN, state__in=[BoxState.DRAFT, BoxState.FROZEN], annulled_at=None)
+
+    def with_ended_roll(self) -> Self:
+        """Those whose vote has ended and whose roll is still kept."""
+        ended = Q(state__in=SEALED_STATES) | Q(annulled_at__isnull=False)
+        return self.filter(ended, roll__isnull=False).distinct()
 
     def frozen(self) -> Self:
         return self.exclude(state=BoxState.DRAFT)
@@ -129,6 +140,11 @@ class BallotBox(Identity):
                 name="ballot_box_frozen_whole",
             ),
             models.UniqueConstraint(fields=["budget", "slug"], name="ballot_box_address_once"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=WORDS_OF_THE_SITE),
+                name="ballot_box_address_free",
+                violation_error_message=_("The site itself needs this address: choose another."),
+            ),
             models.CheckConstraint(condition=Q(vote_type__in=VoteType.values), name="ballot_box_vote_type_known"),
         ]
 

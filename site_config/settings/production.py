@@ -116,6 +116,7 @@ else:
 BALLOT_KEY_DIR = env.folder("BALLOT_KEY_DIR", DATA_DIR / "keys")
 # Machines that must hold a box's key before its rules are fixed; empty for one machine alone.
 BALLOT_NODES = env.words("BALLOT_NODES")
+ROLL_DAYS = env.number("ROLL_DAYS", 90)
 BALLOT_NODE = env.text("BALLOT_NODE", "")
 # Published bundles.
 BUNDLE_DIR = env.folder("BUNDLE_DIR", DATA_DIR / "bundles")

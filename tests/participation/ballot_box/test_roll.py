@@ -123,7 +123,8 @@ def test_a_letter_holds_a_code_that_enters_and_is_kept_nowhere(box, tmp_path):
     code = code_in(letter)
     assert is_whole(as_typed(code))
     assert "Person 1" in letter
-    assert roll.enter_by_code([box], code.lower().replace("-", " ")) == {box.pk: RollEntry.objects.get().pk}
+    voter = roll.enter_by_code([box], code.lower().replace("-", " "))
+    assert roll.entry_of_voter(box, voter) == RollEntry.objects.get()
     assert RollEntry.objects.get().proof == Proof.CODE
     assert written(box) == []
 
@@ -135,6 +136,14 @@ def test_a_reissued_code_voids_the_one_before(box, tmp_path):
         roll.enter_by_code([box], old)
     assert refused.value.refusal is Refusal.CODE_UNKNOWN
     assert roll.enter_by_code([box], new)
+
+
+def test_a_reissued_code_ends_what_the_old_one_began(box, tmp_path):
+    bring_in(box, tmp_path, HEADER + "1,,,,\n")
+    voter = roll.enter_by_code([box], code_in(written(box)[0]))
+    assert roll.entry_of_voter(box, voter)
+    written(box, reissue=frozenset({"1"}))
+    assert roll.entry_of_voter(box, voter) is None
 
 
 @pytest.mark.parametrize("typed", ["", "7K2M", "0000-0000-0000-0000", "7K2M-4ABC-DEFG-HJKX", "\0" * 16, "é" * 16])

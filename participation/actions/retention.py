@@ -1,0 +1,41 @@
+"""What is kept for a time only. The days stand in the settings (docs/operating.md)."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from participation.actions.records import log
+from participation.choices import RollKind
+from participation.models import BallotBox, Budget, Declaration, RollEntry
+
+
+def erase_rolls(at: datetime) -> None:
+    """Rolls and declarations of votes that were sealed or annulled `ROLL_DAYS` ago."""
+    for box in BallotBox.objects.with_ended_roll():
+        ended = ended_at(box)
+        if ended and ended + timedelta(days=settings.ROLL_DAYS) <= at:
+            erase_roll(box=box, at=at)
+
+
+def ended_at(box: BallotBox) -> datetime | None:
+    if box.annulled_at:
+        return box.annulled_at
+    sealed = box.audit_events.filter(body__contains='"kind":"sealed"').first()
+    return datetime.fromisoformat(json.loads(sealed.body)["at"]) if sealed else None
+
+
+@transaction.atomic
+def erase_roll(*, box: BallotBox, at: datetime) -> None:
+    """The roll of a box whose vote has ended, and the declarations with the last open roll of its budget."""
+    entries, _ = RollEntry.objects.filter(box=box).delete()
+    log(actor=None, verb="erase_roll", subject=box, at=at, entries=entries)
+    if box.roll_kind == RollKind.OPEN and not has_open_roll(box.budget):
+        Declaration.objects.filter(budget=box.budget).delete()
+
+
+def has_open_roll(budget: Budget) -> bool:
+    """Whether a vote is ahead, or a roll of people who declared who they are is still kept."""
+    boxes = budget.ballot_boxes.filter(roll_kind=RollKind.OPEN)
+    return boxes.with_open_roll().exists() or boxes.filter(roll__isnull=False).exists()

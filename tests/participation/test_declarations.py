@@ -1,0 +1,242 @@
+"""An open roll: people enter themselves, likely duplicates wait, and nobody is entered twice."""
+
+from datetime import date, timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from participation.actions.box_closing import reconcile, seal_box
+from participation.actions.declarations import accept_declaration, declare, declare_at_desk, refuse_declaration
+from participation.actions.retention import erase_rolls
+from participation.ballot_box.casting import Claim, Voter, cast
+from participation.ballot_box.latch import latch_closed
+from participation.ballot_box.roll import enter_by_code
+from participation.choices import DeclarationState, Proof, Role, RollKind
+from participation.models import BallotBox, Declaration, RoleAssignment, RollEntry
+from participation.refusals import ActionRefused, Refusal
+from tests.factories.participation import make_budget, make_person
+from tests.factories.votes import DAY, choice, end_vote, make_draft_box, make_open_box
+
+ANN = {"name": "Ann Müller", "born": date(1990, 1, 31), "address": "Mill lane 3", "district": None}
+
+
+@pytest.fixture
+def box(db) -> BallotBox:
+    return make_open_box(roll_kind=RollKind.OPEN)
+
+
+def declared(box, person=None, **words) -> Declaration:
+    return declare(budget=box.budget, person=person or make_person(), at=timezone.now(), **{**ANN, **words})
+
+
+def refusal(work) -> Refusal:
+    with pytest.raises(ActionRefused) as refused:
+        work()
+    return refused.value.refusal
+
+
+def test_who_declares_may_vote_at_once(box):
+    person = make_person()
+    assert declared(box, person).state == DeclarationState.ACCEPTED
+    entry = RollEntry.objects.get()
+    assert (entry.proof, entry.account, entry.envelopes) == (Proof.DECLARATION, person, ["all"])
+    assert cast(box=box, voter=Voter(Claim.ACCOUNT, person.pk), ballot=choice(1), replaces=b"").is_new
+
+
+def test_one_account_declares_once(box):
+    person = make_person()
+    declared(box, person)
+    assert refusal(lambda: declared(box, person, name="Bea", born=date(1980, 1, 1))) is Refusal.DECLARED_ALREADY
+    assert RollEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"name": "muller  ANN", "address": "Elsewhere 9"},
+        {"name": "Müller, Ann", "address": "Elsewhere 9"},
+        {"name": "Anne-Marie Miller", "address": "3 mill LANE"},
+    ],
+)
+def test_a_likely_duplicate_waits_and_may_not_vote(box, words):
+    declared(box)
+    person = make_person()
+    assert declared(box, person, **words).state == DeclarationState.WAITING
+    assert RollEntry.objects.count() == 1
+    assert refusal(lambda: cast(box=box, voter=Voter(Claim.ACCOUNT, person.pk), ballot=choice(1), replaces=b"")) is (
+        Refusal.NOT_ON_ROLL
+    )
+
+
+@pytest.mark.parametrize("words", [{"born": date(1990, 2, 1)}, {"name": "Ben Otter", "address": "Elsewhere 9"}])
+def test_another_person_does_not_wait(box, words):
+    declared(box)
+    assert declared(box, **words).state == DeclarationState.ACCEPTED
+
+
+def test_staff_accept_or_refuse_what_waits(box):
+    declared(box)
+    twin, double, officer = declared(box), declared(box), make_person()
+    accept_declaration(actor=officer, declaration=twin, at=timezone.now())
+    refuse_declaration(actor=officer, declaration=double, reason="The same person.", at=timezone.now())
+    assert RollEntry.objects.count() == 2
+    assert refusal(lambda: accept_declaration(actor=officer, declaration=double, at=timezone.now())) is (
+        Refusal.DONE_ALREADY
+    )
+
+
+def test_an_officer_enters_somebody_and_hands_out_a_code(box):
+    _declaration, code = declare_at_desk(actor=make_person(), budget=box.budget, at=timezone.now(), **ANN)
+    voter = enter_by_code([box], code)
+    assert cast(box=box, voter=voter, ballot=choice(1), replaces=b"").is_new
+    assert RollEntry.objects.get().proof == Proof.OFFICER
+
+
+def test_the_queue_must_be_empty_before_the_papers_are_reconciled(box):
+    declared(box)
+    waiting = declared(box)
+    latch_closed(end_vote(box))
+    assert refusal(lambda: reconcile(box=box, at=timezone.now())) is Refusal.DECLARATIONS_WAITING
+    refuse_declaration(actor=make_person(), declaration=waiting, reason="Twice.", at=timezone.now())
+    reconcile(box=box, at=timezone.now())
+
+
+def test_before_and_after_the_vote(db):
+    box = make_draft_box(roll_kind=RollKind.OPEN)
+    assert declared(box).state == DeclarationState.ACCEPTED
+    ended = make_open_box(roll_kind=RollKind.OPEN)
+    end_vote(ended)
+    assert refusal(lambda: declared(ended)) is Refusal.VOTE_CLOSED
+    latch_closed(ended)
+    assert refusal(lambda: declared(ended)) is Refusal.NO_OPEN_ROLL
+
+
+def test_a_closed_roll_and_too_young_people(db):
+    assert refusal(lambda: declared(make_open_box())) is Refusal.NO_OPEN_ROLL
+    box = make_open_box(roll_kind=RollKind.OPEN, minimum_age=16, age_on=date(2006, 1, 30))
+    assert refusal(lambda: declared(box)) is Refusal.TOO_YOUNG
+    assert not Declaration.objects.exists()
+
+
+def test_no_refusal_without_a_reason_and_no_second_declaration_past_the_actions(box):
+    own = declared(box)
+    for wrong in ({"state": "refused"}, {"state": "owl"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Declaration.objects.filter(pk=own.pk).update(**wrong)
+
+
+def test_a_box_may_not_take_an_address_of_the_site(db):
+    box = BallotBox(budget=make_budget(), slug="declare", counting_rule={})
+    with pytest.raises(ValidationError, match="The site itself needs this address"):
+        box.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BallotBox.objects.create(budget=make_budget(), slug="code", counting_rule={})
+
+
+def test_roll_and_declarations_are_erased_ninety_days_after_the_sealing(box):
+    for n in range(3):
+        person = make_person()
+        declared(box, person, name=f"Person {n}", address=f"Street {n}")
+    latch_closed(end_vote(box))
+    now = timezone.now()
+    reconcile(box=box, at=now)
+    seal_box(box=box, at=now)
+    erase_rolls(now + timedelta(days=89))
+    assert RollEntry.objects.count() == Declaration.objects.count() == 3
+    erase_rolls(now + timedelta(days=90, seconds=1))
+    assert RollEntry.objects.count() == Declaration.objects.count() == 0
+
+
+def test_an_open_vote_keeps_its_roll_forever(box):
+    declared(box)
+    erase_rolls(timezone.now() + 1_000 * DAY)
+    assert RollEntry.objects.exists()
+
+
+# On the site and in the workspace
+
+
+def citizen(*, confirmed: bool = True) -> Client:
+    person, client = make_person(), Client()
+    EmailAddress.objects.create(user=person, email=person.email, verified=confirmed, primary=True)
+    client.force_login(person)
+    return client
+
+
+TYPED = {"name": "Ann Müller", "born": "1990-01-31", "address": "Mill lane 3", "on_honour": "on"}
+
+
+def test_a_citizen_enters_themselves_on_the_site(box):
+    address = f"/en/budgets/{box.budget.slug}/vote/"
+    assert "Enter myself on the roll" in Client().get(address).content.decode()
+    assert Client().get(f"{address}declare/").status_code == 302
+    client = citizen()
+    page = client.post(f"{address}declare/", TYPED, follow=True).content.decode()
+    assert "Fill in the ballot" in page
+    assert "You have entered yourself on the roll." in client.get(f"{address}declare/").content.decode()
+    double = citizen()
+    assert "is being looked at" in double.post(f"{address}declare/", TYPED, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"on_honour": ""}, "This field is required."),
+        ({"born": "2900-01-01"}, "This cannot be your date of birth."),
+        ({"born": "31/31/1990"}, "Enter a valid date."),
+        ({"name": "x" * 201}, "at most 200 characters"),
+        ({"name": "a\0b"}, "Null characters are not allowed."),
+    ],
+)
+def test_a_form_with_a_fault_changes_nothing(box, wrong, said):
+    page = citizen().post(f"/en/budgets/{box.budget.slug}/vote/declare/", TYPED | wrong).content.decode()
+    assert said in page
+    assert not Declaration.objects.exists()
+
+
+def test_without_a_confirmed_address_nobody_is_entered(box):
+    client = citizen(confirmed=False)
+    page = client.post(f"/en/budgets/{box.budget.slug}/vote/declare/", TYPED).content.decode()
+    assert "Confirm your e-mail address first" in page
+    assert not Declaration.objects.exists()
+
+
+def test_there_is_no_such_page_where_the_roll_is_closed(db):
+    assert citizen().get(f"/en/budgets/{make_open_box().budget.slug}/vote/declare/").status_code == 404
+
+
+def staff(role: Role, settings) -> Client:
+    settings.STAFF_MFA_REQUIRED = False
+    person, client = make_person(is_staff=True), Client()
+    RoleAssignment.objects.create(person=person, role=role)
+    client.force_login(person)
+    return client
+
+
+def test_the_queue_shows_both_and_takes_a_decision(box, settings):
+    declared(box)
+    twin, double = declared(box), declared(box)
+    manager = staff(Role.MANAGER, settings)
+    page = manager.get(reverse("declarations")).content.decode()
+    assert "2 declarations wait" in page
+    manager.post(reverse("declaration_settle", args=[twin.pk]), {"accept": ""})
+    assert (
+        "Say why."
+        in manager.post(reverse("declaration_settle", args=[double.pk]), {"refuse": ""}, follow=True).content.decode()
+    )
+    manager.post(reverse("declaration_settle", args=[double.pk]), {"refuse": "", "reason": "Twice."})
+    assert not Declaration.objects.waiting().exists()
+    assert staff(Role.OFFICER, settings).get(reverse("declarations")).status_code == 302
+
+
+def test_an_officer_enters_somebody_in_the_workspace(box, settings):
+    officer = staff(Role.OFFICER, settings)
+    data = {"budget": box.budget.pk, "name": "Ann", "born": "1990-01-31", "address": "Mill lane 3"}
+    page = officer.post(reverse("declaration_at_desk"), data, follow=True).content.decode()
+    assert "The personal code, shown this once" in page
+    assert "it waits for a look" in officer.post(reverse("declaration_at_desk"), data, follow=True).content.decode()
