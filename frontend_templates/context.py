@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from cms_pages.models import SiteLook
 from cms_pages.theme.stylesheet import digest, stylesheet
 from frontend_templates.social import CardPicture, card_picture
+from frontend_templates.voting.identity import KIOSK
 from participation.locales import active_languages
 
 STYLESHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "print"))
@@ -65,6 +66,13 @@ class Frame:
         if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
             return None
         return self.request.user if self.request.user.is_authenticated else None
+
+    @cached_property
+    def kiosk(self) -> dict[str, object]:
+        """How a device of a polling station looks and for which budget it stands; empty elsewhere."""
+        if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
+            return {}
+        return self.request.session.get(KIOSK, {})
 
     @property
     def address(self) -> str:

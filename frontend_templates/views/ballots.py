@@ -22,13 +22,15 @@ from frontend_templates.voting.booth import (
     receipt_carried,
 )
 from frontend_templates.voting.checks import faults_in
-from frontend_templates.voting.identity import voter_of
+from frontend_templates.voting.identity import channel_of, forget_voter, voter_of
 from frontend_templates.voting.marks import Marks, ballot_of, marks_of, marks_posted
 from frontend_templates.voting.notices import notices_of
 from frontend_templates.voting.sheet import sheet
 from participation.ballot_box import casting
+from participation.ballot_box.receipts import code_of, grouped
 from participation.choices import Channel
 from participation.counting.money import exponent_of
+from participation.models import BallotBox
 
 
 @in_the_booth
@@ -54,8 +56,18 @@ def cast_ballot(request: HttpRequest, slug: str, box: str) -> HttpResponse:
     if voter is None:
         return redirect("vote", slug)
     draft, replaces = ballot_carried(request), receipt_carried(request)
-    casting.cast(box=own, voter=voter, ballot=draft, replaces=replaces, channel=Channel.WEB)
+    channel = channel_of(request, own.budget_id)
+    given = casting.cast(box=own, voter=voter, ballot=draft, replaces=replaces, channel=channel)
+    if channel is Channel.DESK:
+        return receipt_at_desk(request, own, given.receipt)
     return redirect("vote_receipts", slug)
+
+
+def receipt_at_desk(request: HttpRequest, box: BallotBox, receipt: bytes) -> HttpResponse:
+    """Shown this once: the desk forgets the voter with it."""
+    forget_voter(request, box.budget)
+    context = {"budget": box.budget, "box": box, "code": grouped(code_of(receipt))}
+    return render(request, "participation/vote/desk_receipt.html", context)
 
 
 def filled_in(request: HttpRequest, booth: Booth) -> HttpResponse:

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
 
-from frontend_templates.voting.identity import entry_for, has_session
+from frontend_templates.voting.identity import channel_of, entry_for, has_session
 from frontend_templates.voting.marks import Marks, marks_of
 from participation.ballot_box import casting
 from participation.ballot_box.rules import FrozenRules, read_rules
 from participation.ballot_box.validation import InvalidBallot, content_of
-from participation.choices import BoxState
+from participation.choices import BoxState, Channel
 from participation.content import read_ballot
 from participation.eligibility import EntryAt, box_at, refusal_to_cast
 from participation.models import BallotBox, RollEntry
@@ -73,7 +73,9 @@ def own_booth(request: HttpRequest, box: BallotBox, at: datetime) -> Booth | Non
         raise ActionRefused(refusal)
     rules = read_rules(box.rules)
     own = tuple(slug for slug in rules.envelopes if slug in known.envelopes)
-    if (found := casting.my_ballot(box=box, person_ref=known.person_ref)) is None:
+    at_desk = channel_of(request, box.budget_id) is Channel.DESK  # where nobody learns whether there is a ballot
+    found = None if at_desk else casting.my_ballot(box=box, person_ref=known.person_ref)
+    if found is None:
         return Booth(box, rules, own, is_practice=False)
     receipt, content = found
     return Booth(box, rules, own, False, receipt, marks_of(read_ballot(content), rules.vote_type))

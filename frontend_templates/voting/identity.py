@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from frontend_templates.accounts import confirmed_addresses
 from participation.ballot_box.casting import Claim, Voter
 from participation.ballot_box.roll import bind_by_address, entry_of, entry_of_voter
+from participation.choices import Channel
 from participation.models import BallotBox, Budget, Person, RollEntry
+
+KIOSK = "kiosk"
 
 
 def session_key(budget_id: int) -> str:
@@ -20,13 +23,29 @@ def has_session(request: HttpRequest) -> bool:
 
 
 def voter_by_proof(request: HttpRequest, budget_id: int) -> Voter | None:
-    """Who showed a code or a document in this session. It holds no longer than the code does."""
+    """Who showed a code or a document in this session, or stands at the desk. A code made anew ends it."""
     stored = request.session.get(session_key(budget_id)) if has_session(request) else None
-    return Voter(Claim[stored["claim"]], bytes.fromhex(stored["value"])) if stored else None
+    if not stored:
+        return None
+    claim = Claim[stored["claim"]]
+    return Voter(claim, stored["value"] if claim is Claim.ENTRY else bytes.fromhex(stored["value"]))
+
+
+def channel_of(request: HttpRequest, budget_id: int) -> Channel:
+    """From where this voter casts: only an officer opens a desk or a kiosk."""
+    voter = voter_by_proof(request, budget_id)
+    if voter and voter.claim is Claim.ENTRY:
+        return Channel.DESK
+    return Channel.KIOSK if is_kiosk(request) else Channel.WEB
+
+
+def is_kiosk(request: HttpRequest) -> bool:
+    return has_session(request) and KIOSK in request.session
 
 
 def remember_voter(request: HttpRequest, budget: Budget, voter: Voter) -> None:
-    request.session[session_key(budget.pk)] = {"claim": voter.claim.name, "value": bytes(voter.value).hex()}
+    value = voter.value if isinstance(voter.value, int) else voter.value.hex()
+    request.session[session_key(budget.pk)] = {"claim": voter.claim.name, "value": value}
     if not request.user.is_authenticated:
         request.session.set_expiry(0)  # somebody else may sit at this machine next
     request.session.cycle_key()

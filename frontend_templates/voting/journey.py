@@ -6,12 +6,12 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from frontend_templates.voting.booth import entry_at
-from frontend_templates.voting.identity import bind_account, entry_for, has_session, person_of
+from frontend_templates.voting.identity import bind_account, channel_of, entry_for, has_session, person_of
 from frontend_templates.voting.notices import Notice, notices_of
 from frontend_templates.voting.turnout import DayOfTurnout, turnout_of
 from participation.ballot_box import casting
 from participation.ballot_box.receipts import code_of, grouped
-from participation.choices import BoxState
+from participation.choices import BoxState, Channel
 from participation.eligibility import box_at, refusal_to_cast, refusal_to_vote
 from participation.models import BallotBox, Budget, Envelope, RollEntry
 from participation.refusals import Refusal
@@ -74,7 +74,7 @@ def boxes_of(budget: Budget) -> list[BallotBox]:
 
 def standings(request: HttpRequest, budget: Budget, at: datetime) -> list[Standing]:
     boxes = boxes_of(budget)
-    if not has_session(request):
+    if not has_session(request) or channel_of(request, budget.pk) is Channel.DESK:
         return [standing(box, None, at) for box in boxes]
     if person := person_of(request):
         bind_account(person, (box for box in boxes if may_bind(box, at)))

@@ -11,7 +11,7 @@ from participation.ballot_box import roll
 from participation.ballot_box.rules import FrozenRules, read_rules
 from participation.ballot_box.validation import Fault, InvalidBallot, content_of
 from participation.counting.election import POINTS_TYPES, VoteType
-from participation.eligibility import refusal_to_key, refusal_to_mark, refusal_to_sign
+from participation.eligibility import box_at, refusal_to_key, refusal_to_mark, refusal_to_sign, refusal_to_vote
 from participation.models import KeyedPaper, PaperBatch, Person, RollEntry
 from participation.refusals import ActionRefused
 
@@ -27,6 +27,14 @@ def mark_voted_on_paper(*, actor: Person | None, entry: RollEntry, at: datetime)
         raise ActionRefused(refusal)
     roll.mark_paper(entry)
     log(actor=actor, verb="mark_paper", subject=entry.box, at=at)
+
+
+def open_ballot_at_desk(*, actor: Person, entry: RollEntry, at: datetime) -> None:
+    """Before an officer and a voter fill in a ballot together. The log names the box and the officer alone."""
+    if refusal := refusal_to_mark(entry) or refusal_to_vote(box_at(entry.box, at)):
+        raise ActionRefused(refusal)
+    roll.bind_at_desk(entry)
+    log(actor=actor, verb="open_ballot_at_desk", subject=entry.box, at=at)
 
 
 def bar_entry(*, actor: Person | None, entry: RollEntry, reason: str, at: datetime) -> None:

@@ -1,7 +1,10 @@
 """The officers' screens: the roll at the desk, and the keying of papers. None says whether there is a ballot."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +19,7 @@ from participation.admin.votes import PERMISSION as TO_BAR
 from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.validation import InvalidBallot
 from participation.choices import BoxState
-from participation.models import KeyedPaper, PaperBatch, RollEntry
+from participation.models import BallotBox, Budget, KeyedPaper, PaperBatch, RollEntry
 from participation.refusals import ActionRefused
 
 ROLL, PAPERS = "participation.change_rollentry", "participation.change_paperbatch"
@@ -50,8 +53,19 @@ def desk(request: HttpRequest) -> HttpResponse:
         found = RollEntry.objects.filter(register_id=form.cleaned_data["register_id"].strip())
         found = found.filter(box__state__in=[BoxState.FROZEN, BoxState.CLOSED]).select_related("box__budget")
         entries = list(found.prefetch_related("box__texts", "box__budget__texts").order_by("box_id", "barred"))
-    context = {"form": form, "entries": entries, "may_bar": request.user.has_perm(TO_BAR)}
+    context = {
+        "form": form,
+        "entries": entries,
+        "may_bar": request.user.has_perm(TO_BAR),
+        "budgets": budgets_open(timezone.now()),
+    }
     return render(request, "participation/admin/desk.html", context)
+
+
+def budgets_open(at: datetime) -> QuerySet[Budget]:
+    """Those whose vote is open, for a kiosk."""
+    boxes = BallotBox.objects.filter(state=BoxState.FROZEN, opens_at__lte=at, closes_at__gt=at)
+    return Budget.objects.public().filter(ballot_boxes__in=boxes).distinct().with_texts()
 
 
 @require_POST

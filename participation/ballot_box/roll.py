@@ -108,6 +108,14 @@ def mark_paper(entry: RollEntry) -> None:
         RollEntry.objects.filter(pk=entry.pk).update(paper=True)
 
 
+def bind_at_desk(entry: RollEntry) -> None:
+    """Somebody shows at the desk who they are: whatever proved it before proves it no longer."""
+    with box_lock(entry.box_id, alone=True):
+        RollEntry.objects.filter(pk=entry.pk).update(
+            proof=Proof.OFFICER, account=None, code_hash=None, census_hash=None, account_email_hash=None
+        )
+
+
 def bar(entry: RollEntry, reason: str) -> None:
     with box_lock(entry.box_id, alone=True):
         RollEntry.objects.filter(pk=entry.pk).update(barred=reason)

@@ -13,7 +13,7 @@ from participation.lists import listed
 from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 
-WORDS_OF_THE_SITE = ("code", "declare", "document", "leave", "receipts")
+WORDS_OF_THE_SITE = ("code", "declare", "desk", "document", "kiosk", "leave", "receipts", "wipe")
 
 
 class BallotBoxQuerySet(IdentityQuerySet):

@@ -36,3 +36,15 @@ def test_what_does_not_fit_is_refused_in_words(purse: Page):
     box.click()
     expect(box).not_to_be_checked()
     expect(ballot.get_by_role("status")).to_have_text("Not added: it needs €5,000 more than is left.")
+
+
+def test_a_swap_is_offered_for_what_does_not_fit(purse: Page):
+    ballot = purse.locator(".ballot")
+    purse.evaluate("document.querySelector('#choice-3').dataset.cost = 6000000")
+    ballot.get_by_label("A repair café").click()
+    offer = ballot.get_by_role("button", name="Take out “Two hundred trees” and add “A repair café”")
+    offer.click()
+    expect(ballot.get_by_label("A repair café")).to_be_checked()
+    expect(ballot.get_by_label("Two hundred trees")).not_to_be_checked()
+    expect(ballot.get_by_role("status")).to_have_text("Added. 2 chosen, €55,000 left.")
+    expect(offer).to_be_hidden()

@@ -2,6 +2,7 @@
 
 class Points extends HTMLElement {
   connectedCallback() {
+    for (const button of document.querySelectorAll("button[value=update]")) button.hidden = true;
     this.whole = Number(this.dataset.whole);
     this.envelope = this.closest("fieldset");
     this.envelope.addEventListener("input", () => this.show());

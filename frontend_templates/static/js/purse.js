@@ -13,6 +13,9 @@ class Purse extends HTMLElement {
     });
     this.form = this.closest("fieldset") || this.closest("form");
     this.form.addEventListener("change", (event) => this.changed(event.target));
+    this.swap = this.querySelector("[data-swap]");
+    this.swap.addEventListener("click", () => this.swapped());
+    for (const button of document.querySelectorAll("button[value=update]")) button.hidden = true;
     this.show();
   }
 
@@ -30,14 +33,41 @@ class Purse extends HTMLElement {
 
   changed(box) {
     if (!box.matches("input[data-cost]")) return;
+    this.swap.hidden = true;
     let words = box.checked ? this.dataset.added : this.dataset.removed;
     if (box.checked && this.chosen.length > this.most) words = this.refuse(box, this.dataset.many);
     else if (box.checked && this.left < 0) {
       const missing = -this.left;
       words = this.refuse(box, this.dataset.over).replace("{missing}", this.money(missing));
+      this.offer(box, missing);
     }
     this.show();
     this.say(words);
+  }
+
+  // The cheapest chosen project that makes room.
+  offer(box, missing) {
+    const enough = this.chosen.filter((one) => Number(one.dataset.cost) >= missing);
+    const out = enough.sort((one, other) => one.dataset.cost - other.dataset.cost)[0];
+    if (!out) return;
+    this.pair = [out, box];
+    const words = this.swap.dataset.swap.replace("{out}", this.name(out)).replace("{in}", this.name(box));
+    this.swap.textContent = words;
+    this.swap.hidden = false;
+  }
+
+  swapped() {
+    const [out, box] = this.pair;
+    out.checked = false;
+    box.checked = true;
+    this.changed(box);
+    box.focus();
+  }
+
+  name(box) {
+    const label = box.labels[0].cloneNode(true);
+    label.querySelector(".nums, .amount")?.remove();
+    return label.textContent.trim();
   }
 
   refuse(box, words) {
