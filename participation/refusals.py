@@ -29,6 +29,7 @@ class Refusal(models.TextChoices):
     NOT_LATER = "not_later", _("The vote can only be extended, not shortened.")
     BATCHES_UNSIGNED = "batches_unsigned", _("Not every batch of papers is signed.")
     PAPERS_DIFFER = "papers_differ", _("A station counts other papers than people, and nobody has explained it.")
+    OBSERVERS_NOT_TOLD = "observers_not_told", _("The observers have not got the hash of the receipts yet.")
     NO_LOT_VALUE = "no_lot_value", _("The public value of the lot is missing.")
     NO_OPEN_ROLL = "no_open_roll", _("People cannot enter themselves on the roll of this vote.")
     TOO_YOUNG = "too_young", _("You are too young for this vote.")

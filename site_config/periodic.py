@@ -10,7 +10,7 @@ from django.core.management import call_command
 from participation.actions.box_closing import publish_when_due
 from participation.actions.heartbeats import beat, is_due
 from participation.actions.retention import erase_rolls
-from site_config.ballot_boxes import close_when_due, send_checkpoints
+from site_config.ballot_boxes import close_when_due, send_checkpoints, take_checkpoints
 from site_config.reaper import return_abandoned_tasks
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,8 @@ PERIODIC_JOBS = (
     PeriodicJob("scheduled publishing", timedelta(minutes=1), publish_scheduled),
     PeriodicJob("closing of ballot boxes", timedelta(seconds=30), close_when_due),
     PeriodicJob("results at their hour", timedelta(seconds=30), publish_when_due),
-    PeriodicJob("checkpoints", timedelta(hours=1), send_checkpoints),
+    PeriodicJob("checkpoints", timedelta(hours=1), take_checkpoints),
+    PeriodicJob("mails to observers", timedelta(seconds=30), send_checkpoints),
     PeriodicJob("rolls to erase", timedelta(days=1), erase_rolls),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),

@@ -23,6 +23,8 @@ def turnout_of(box: BallotBox) -> list[DayOfTurnout]:
     days: dict[object, DayOfTurnout] = {}
     for body in box.checkpoints.order_by("seq").values_list("body", flat=True):
         said = json.loads(body)
+        if "counts" not in said:
+            continue
         at = timezone.localtime(datetime.fromisoformat(said["at"]))
         days[at.date()] = DayOfTurnout(at, sum(said["counts"].values()))
     return list(days.values())

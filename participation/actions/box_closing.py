@@ -7,6 +7,7 @@ from typing import Any
 from participation.actions.box_opening import box_alone, refuse
 from participation.actions.results import count_envelope, publish_result
 from participation.ballot_box import audit, sealing
+from participation.ballot_box.checkpoints import seal_checkpoint, waits_for_observers
 from participation.ballot_box.latch import latch_closed
 from participation.choices import BoxState, TieOrder
 from participation.counted_election import decisions_on
@@ -50,6 +51,7 @@ def seal_box(*, box: BallotBox, at: datetime) -> BallotBox:
     refuse(refusal_to_go_on(current, BoxState.RECONCILED))
     sealing.prepare(current, at)
     sealing.destroy(current)
+    seal_checkpoint(current, at)
     current.refresh_from_db()
     return current
 
@@ -58,6 +60,8 @@ def count_box(*, box: BallotBox, at: datetime) -> BallotBox:
     """Counts every envelope of a sealed box, those with equal votes in the order of the lot where the rules say so."""
     with box_alone(box) as own:
         refuse(refusal_to_go_on(own, BoxState.SEALED))
+        if waits_for_observers(own):
+            raise ActionRefused(Refusal.OBSERVERS_NOT_TOLD)
         if own.tie_order == TieOrder.LOT:
             if not own.lot_value:
                 raise ActionRefused(Refusal.NO_LOT_VALUE)

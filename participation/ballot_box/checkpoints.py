@@ -2,13 +2,14 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 
 from participation.ballot_box import audit, keys
 from participation.ballot_box.canonical import canonical
 from participation.ballot_box.rules import text_of
-from participation.models import Ballot, BallotBox, Checkpoint
+from participation.models import AuditEvent, Ballot, BallotBox, Checkpoint
 
 FEWEST_NEW = 20
 
@@ -21,11 +22,32 @@ def take_checkpoint(box: BallotBox, at: datetime) -> Checkpoint | None:
     counts = dict(ballots_by_channel(box))
     if sum(counts.values()) < before + FEWEST_NEW:
         return None
-    seq = last.seq + 1 if last else 1
-    values = {"seq": seq, "at": text_of(at), "box": str(box.uuid), "counts": counts, "audit_head": audit.head(box)}
-    body = canonical(values)
+    return write(box, at, counts=counts)
+
+
+@transaction.atomic
+def seal_checkpoint(box: BallotBox, at: datetime) -> Checkpoint:
+    """How many receipts were sealed and the hash of their list, once: before anything is counted."""
+    done = Checkpoint.objects.filter(box=box, body__contains='"receipts_sha256"').first()
+    if done:
+        return done
+    sealed = json.loads(AuditEvent.objects.get(box=box, body__contains='"kind":"sealed"').body)["details"]
+    return write(box, at, receipts=sealed["receipts"], receipts_sha256=sealed["receipts_sha256"])
+
+
+def write(box: BallotBox, at: datetime, **said: Any) -> Checkpoint:
+    seq = Checkpoint.objects.filter(box=box).count() + 1
+    body = canonical({"seq": seq, "at": text_of(at), "box": str(box.uuid), "audit_head": audit.head(box), **said})
     signature = keys.signing_key().sign(body.encode()).signature.hex()
     return Checkpoint.objects.create(box=box, seq=seq, body=body, signature=signature)
+
+
+def waits_for_observers(box: BallotBox) -> bool:
+    """Whether there are observers who have not got the hash of the receipts yet."""
+    return (
+        bool(box.observers)
+        and not Checkpoint.objects.filter(box=box, body__contains='"receipts_sha256"', sent__isnull=False).exists()
+    )
 
 
 def ballots_by_channel(box: BallotBox) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 from participation.models.ballot import Ballot, PublishedReceipt
 from participation.models.ballot_box import BallotBox, BallotBoxText
-from participation.models.box_record import AuditEvent, Checkpoint, TwoPersonAct
+from participation.models.box_record import AuditEvent, Checkpoint, SentCheckpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
 from participation.models.declaration import Declaration
@@ -48,6 +48,7 @@ __all__ = [
     "ResultLine",
     "RoleAssignment",
     "RollEntry",
+    "SentCheckpoint",
     "Station",
     "TwoPersonAct",
 ]

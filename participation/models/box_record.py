@@ -32,11 +32,14 @@ class AuditEvent(models.Model):
 
 
 class Checkpoint(models.Model):
-    """What the observers are sent: how many ballots per channel, and the head of the audit chain, signed."""
+    """What the observers are sent, signed, each with the head of the audit chain.
+
+    While the box is open how many ballots there are per channel; at its sealing the hash of the list of receipts.
+    """
 
     box = models.ForeignKey(BallotBox, models.PROTECT, related_name="checkpoints")
     seq = models.PositiveIntegerField()
-    body = models.TextField(help_text="Canonical JSON: at, audit_head, box, counts, seq.")
+    body = models.TextField(help_text="Canonical JSON: at, audit_head, box, seq, and counts or receipts.")
     signature = models.CharField(max_length=128)
 
     class Meta:
@@ -46,6 +49,19 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.box_id}/{self.seq}"
+
+
+class SentCheckpoint(models.Model):
+    """That the observers were sent a checkpoint, whose own row never changes."""
+
+    checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, related_name="sent")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("sent checkpoint"), _("sent checkpoints")
+
+    def __str__(self) -> str:
+        return str(self.checkpoint)
 
 
 class TwoPersonAct(models.Model):
