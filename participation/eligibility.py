@@ -6,16 +6,18 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from participation.choices import BoxState, DeclarationState, PhaseKind, RollKind
+from participation.choices import BoxState, DeclarationState, PhaseKind, Role, RollKind
 from participation.models import (
     BallotBox,
     Budget,
     Declaration,
     Envelope,
+    OfficerPass,
     PaperBatch,
     Person,
     Phase,
     Result,
+    RoleAssignment,
     RollEntry,
     TwoPersonAct,
 )
@@ -178,6 +180,21 @@ def refusal_to_confirm(act: TwoPersonAct, person: Person) -> Refusal | None:
     if act.confirmed_at:
         return Refusal.DONE_ALREADY
     return Refusal.SAME_PERSON if act.asked_by_id == person.pk else None
+
+
+def refusal_to_serve(person: Person | None, budget: Budget, at: datetime) -> Refusal | None:
+    """Whether somebody may work on the roll at a station now: officers within the hours of a pass, managers always.
+
+    None stands for whoever runs commands on the machine.
+    """
+    if person is None or person.is_superuser or pass_of(person, budget, at):
+        return None
+    leads = RoleAssignment.objects.held_by(person, budget).filter(role__in=[Role.MANAGER, Role.ADMINISTRATOR])
+    return None if leads.exists() else Refusal.NO_PASS
+
+
+def pass_of(person: Person, budget: Budget, at: datetime) -> OfficerPass | None:
+    return OfficerPass.objects.valid_at(at).filter(person=person, station__budget=budget).first()
 
 
 def refusal_to_mark(entry: RollEntry) -> Refusal | None:

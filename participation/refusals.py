@@ -38,6 +38,7 @@ class Refusal(models.TextChoices):
     DECISION_WITHOUT_REASON = "decision_without_reason", _("An official decision has no reason yet.")
     CODE_UNKNOWN = "code_unknown", _("This code is not valid. Look at the letter again.")
     BOUND_OTHERWISE = "bound_otherwise", _("This entry of the roll was proven in another way. The help desk can help.")
+    NO_PASS = "no_pass", _("You have no pass for a station of this vote at this hour.")
     BATCH_SIGNED = "batch_signed", _("This batch is signed.")
     BATCH_FULL = "batch_full", _("All papers of this batch are keyed.")
     KEYED_BY_ANOTHER = (

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from participation.admin import declarations, desk, votes
+from participation.admin import declarations, desk, stations, votes
 from participation.admin.snippets import TextGroup
 from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
 
@@ -31,6 +31,8 @@ def vote_urls() -> list:
         path("votes/declarations/<int:pk>/", declarations.settle, name="declaration_settle"),
         path("votes/declarations/enter/", declarations.enter, name="declaration_at_desk"),
         path("votes/papers/", desk.batches, name="vote_papers"),
+        path("votes/papers/<int:batch>/cover/", stations.cover, name="vote_cover"),
+        path("votes/stations/<int:count>/protocol/", stations.protocol, name="vote_protocol"),
         path("votes/papers/<int:batch>/<slug:reading>/", desk.keying, name="vote_keying"),
         path("votes/papers/<int:batch>/", desk.batch_page, name="vote_batch"),
     ]

@@ -11,7 +11,7 @@ from participation.actions.records import log
 from participation.ballot_box.locks import box_lock
 from participation.ballot_box.roll import is_old_enough, new_person_ref, open_envelopes
 from participation.choices import DeclarationState, Proof
-from participation.eligibility import refusal_to_declare, refusal_to_settle
+from participation.eligibility import refusal_to_declare, refusal_to_serve, refusal_to_settle
 from participation.models import BallotBox, Budget, Declaration, District, Person, RollEntry
 from participation.refusals import ActionRefused, Refusal
 
@@ -30,6 +30,8 @@ def declare_at_desk(
     *, actor: Person, budget: Budget, name: str, born: date, address: str, district: District | None, at: datetime
 ) -> tuple[Declaration, str]:
     """As an officer enters somebody who shows who they are, with the personal code to hand out; none while it waits."""
+    if refusal := refusal_to_serve(actor, budget, at):
+        raise ActionRefused(refusal)
     declaration, entries = keep(
         budget, None, Proof.OFFICER, at, name=name, born=born, address=address, district=district
     )

@@ -19,7 +19,7 @@ from participation.admin.votes import PERMISSION as TO_BAR
 from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.validation import InvalidBallot
 from participation.choices import BoxState
-from participation.models import BallotBox, Budget, KeyedPaper, PaperBatch, RollEntry
+from participation.models import BallotBox, Budget, KeyedPaper, PaperBatch, PaperCount, RollEntry
 from participation.refusals import ActionRefused
 
 ROLL, PAPERS = "participation.change_rollentry", "participation.change_paperbatch"
@@ -92,7 +92,9 @@ def mark(request: HttpRequest, entry: int) -> HttpResponse:
 def batches(request: HttpRequest) -> HttpResponse:
     allow(request, PAPERS)
     found = PaperBatch.objects.filter(box__state=BoxState.CLOSED).select_related("box", "station")
-    return render(request, "participation/admin/batches.html", {"batches": found.prefetch_related("box__texts")})
+    counts = PaperCount.objects.filter(box__state=BoxState.CLOSED).select_related("box", "station")
+    context = {"batches": found.prefetch_related("box__texts"), "counts": counts.prefetch_related("box__texts")}
+    return render(request, "participation/admin/batches.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

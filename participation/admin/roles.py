@@ -21,7 +21,7 @@ def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[st
 READ = ENTER | permissions(("view",), WRITTEN + WORDS + RECORDS)
 TRANSLATE = permissions(("add", "change"), WORDS) | {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
-STATIONS = permissions(("view", "add", "change", "delete"), ("station", "papercount", "paperbatch"))
+STATIONS = permissions(("view", "add", "change", "delete"), ("station", "officerpass", "papercount", "paperbatch"))
 DECLARATIONS = permissions(("change",), ("declaration",))
 MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS | DECLARATIONS
 

@@ -20,6 +20,7 @@ from participation.models import (
     District,
     Envelope,
     Heartbeat,
+    OfficerPass,
     Outbox,
     PaperBatch,
     PaperCount,
@@ -148,6 +149,13 @@ class StationViewSet(StaffViewSet):
     icon = "site"
 
 
+class OfficerPassViewSet(StaffViewSet):
+    model = OfficerPass
+    exclude_form_fields: list[str] = []
+    list_display = ["person", "station", "valid_from", "valid_until"]
+    icon = "key"
+
+
 class PaperCountViewSet(StaffViewSet):
     model = PaperCount
     exclude_form_fields: list[str] = []
@@ -210,7 +218,7 @@ class PaperGroup(ModelViewSetGroup):
     menu_label = _("Paper")
     menu_icon = "clipboard-list"
     menu_order = 157
-    items = (StationViewSet, PaperBatchViewSet, PaperCountViewSet)
+    items = (StationViewSet, OfficerPassViewSet, PaperBatchViewSet, PaperCountViewSet)
 
 
 class RecordGroup(ModelViewSetGroup):

@@ -101,11 +101,14 @@ def enter(boxes: list[BallotBox], proof: Proof, voter: Voter) -> Voter:
     return voter
 
 
-def mark_paper(entry: RollEntry) -> None:
-    """When the paper goes into the urn. Whether there is a ballot already is neither asked nor told."""
+def mark_paper(entry: RollEntry) -> bool:
+    """When the paper goes into the urn; false if it was marked already.
+
+    Whether there is a ballot already is neither asked nor told.
+    """
     with box_lock(entry.box_id, alone=True):
         RollEntry.objects.filter(pk=entry.pk, proof=Proof.NONE).update(proof=Proof.OFFICER)
-        RollEntry.objects.filter(pk=entry.pk).update(paper=True)
+        return bool(RollEntry.objects.filter(pk=entry.pk, paper=False).update(paper=True))
 
 
 def bind_at_desk(entry: RollEntry) -> None:

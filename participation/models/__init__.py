@@ -7,7 +7,7 @@ from participation.models.declaration import Declaration
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
-from participation.models.paper import KeyedPaper, PaperBatch, PaperCount, Station
+from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
 from participation.models.phase import Phase, PhaseText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
@@ -35,6 +35,7 @@ __all__ = [
     "EnvelopeText",
     "Heartbeat",
     "KeyedPaper",
+    "OfficerPass",
     "Outbox",
     "PaperBatch",
     "PaperCount",

@@ -1,4 +1,6 @@
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -27,6 +29,38 @@ class Station(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfficerPassQuerySet(models.QuerySet):
+    def valid_at(self, at: datetime) -> Self:
+        return self.filter(valid_from__lte=at, valid_until__gt=at)
+
+
+class OfficerPass(models.Model):
+    """An officer's hours at a station: within them, and only then, they mark who voted on paper there."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="passes", verbose_name=_("station"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="passes", verbose_name=_("officer")
+    )
+    valid_from = models.DateTimeField(_("from"))
+    valid_until = models.DateTimeField(_("until"))
+
+    objects = OfficerPassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("pass of an officer"), _("passes of officers")
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")),
+                name="pass_ends_after_it_begins",
+                violation_error_message=_("A pass must end after it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.station}"
 
 
 class PaperCount(models.Model):

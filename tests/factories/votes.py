@@ -11,7 +11,7 @@ from participation.ballot_box.roll import new_person_ref
 from participation.ballot_box.rules import text_of
 from participation.choices import PhaseKind, Proof, VoteType
 from participation.counting.rules import rule_named
-from participation.models import BallotBox, BallotBoxText, RollEntry
+from participation.models import BallotBox, BallotBoxText, Budget, OfficerPass, Person, RollEntry, Station
 from tests.factories.participation import locale, make_budget, make_envelope, make_phase, make_project
 
 DAY = timedelta(days=1)
@@ -60,6 +60,15 @@ def make_voter(box: BallotBox, **fields) -> Voter:
         },
     )
     return Voter(Claim.ENTRY, entry.pk)
+
+
+def give_pass(person: Person, budget: Budget) -> OfficerPass:
+    """For today, at a station of the budget."""
+    station, _ = Station.objects.get_or_create(
+        budget=budget, name="Town hall", defaults={"address": "Square 1", "hours": "9 to 5"}
+    )
+    now = timezone.now()
+    return OfficerPass.objects.create(station=station, person=person, valid_from=now - DAY, valid_until=now + DAY)
 
 
 def choice(*numbers: int, envelope: str = "all", **more) -> dict:

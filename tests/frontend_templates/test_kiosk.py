@@ -7,9 +7,9 @@ from django.test import Client
 
 from participation.ballot_box.casting import cast
 from participation.choices import Channel, Proof, Role
-from participation.models import ActivityEntry, Ballot, RoleAssignment, RollEntry
+from participation.models import ActivityEntry, Ballot, Budget, RoleAssignment, RollEntry
 from tests.factories.participation import make_person
-from tests.factories.votes import choice, make_open_box, make_voter
+from tests.factories.votes import choice, give_pass, make_open_box, make_voter
 from tests.participation.ballot_box.test_roll import HEADER, bring_in, code_in, written
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +21,13 @@ def box(db):
 
 
 def officer(settings, role: Role | None = Role.OFFICER) -> Client:
+    """With a pass for every budget there is."""
     settings.STAFF_MFA_REQUIRED = False
     person, client = make_person(is_staff=True), Client()
     if role:
         RoleAssignment.objects.create(person=person, role=role)
+    for budget in Budget.objects.all():
+        give_pass(person, budget)
     client.force_login(person)
     return client
 

@@ -17,10 +17,10 @@ from participation.ballot_box.casting import Claim, Voter, cast
 from participation.ballot_box.latch import latch_closed
 from participation.ballot_box.roll import enter_by_code
 from participation.choices import DeclarationState, Proof, Role, RollKind
-from participation.models import BallotBox, Declaration, RoleAssignment, RollEntry
+from participation.models import BallotBox, Declaration, Person, RoleAssignment, RollEntry
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import make_budget, make_person
-from tests.factories.votes import DAY, choice, end_vote, make_draft_box, make_open_box
+from tests.factories.votes import DAY, choice, end_vote, give_pass, make_draft_box, make_open_box
 
 ANN = {"name": "Ann Müller", "born": date(1990, 1, 31), "address": "Mill lane 3", "district": None}
 
@@ -91,7 +91,12 @@ def test_staff_accept_or_refuse_what_waits(box):
 
 
 def test_an_officer_enters_somebody_and_hands_out_a_code(box):
-    _declaration, code = declare_at_desk(actor=make_person(), budget=box.budget, at=timezone.now(), **ANN)
+    officer = make_person()
+    with pytest.raises(ActionRefused) as refused:
+        declare_at_desk(actor=officer, budget=box.budget, at=timezone.now(), **ANN)
+    assert refused.value.refusal is Refusal.NO_PASS
+    give_pass(officer, box.budget)
+    _declaration, code = declare_at_desk(actor=officer, budget=box.budget, at=timezone.now(), **ANN)
     voter = enter_by_code([box], code)
     assert cast(box=box, voter=voter, ballot=choice(1), replaces=b"").is_new
     assert RollEntry.objects.get().proof == Proof.OFFICER
@@ -236,6 +241,7 @@ def test_the_queue_shows_both_and_takes_a_decision(box, settings):
 
 def test_an_officer_enters_somebody_in_the_workspace(box, settings):
     officer = staff(Role.OFFICER, settings)
+    give_pass(Person.objects.get(pk=officer.session["_auth_user_id"]), box.budget)
     data = {"budget": box.budget.pk, "name": "Ann", "born": "1990-01-31", "address": "Mill lane 3"}
     page = officer.post(reverse("declaration_at_desk"), data, follow=True).content.decode()
     assert "The personal code, shown this once" in page

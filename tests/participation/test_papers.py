@@ -1,17 +1,20 @@
 """Papers from the desk to the count: marked, keyed twice by two people, signed, reconciled."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from participation.actions.box_closing import reconcile
+from participation.actions.papers import mark_voted_on_paper
 from participation.ballot_box.casting import cast
 from participation.choices import BoxState, Proof, Role, VoteType
-from participation.models import ActivityEntry, KeyedPaper, PaperBatch, RoleAssignment, RollEntry, Station
+from participation.models import ActivityEntry, KeyedPaper, PaperBatch, Person, RoleAssignment, RollEntry, Station
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import make_person
-from tests.factories.votes import choice, end_vote, make_open_box, make_voter
+from tests.factories.votes import choice, end_vote, give_pass, make_open_box, make_voter
 
 PAPERS = 3
 
@@ -130,6 +133,7 @@ def test_the_desk_marks_paper_and_never_says_whether_there_is_a_ballot(officers)
         return "".join(line for line in text.splitlines(keepends=True) if "csrfmiddlewaretoken" not in line)
 
     assert without_token(page("R1")) == without_token(page("R2"))
+    give_pass(person_of(officers[0]), box.budget)
     for voter in (with_ballot, without):
         officers[0].post(reverse("vote_desk_mark", args=[voter.value]))
     assert RollEntry.objects.filter(paper=True).count() == 2
@@ -137,6 +141,55 @@ def test_the_desk_marks_paper_and_never_says_whether_there_is_a_ballot(officers)
     entry = ActivityEntry.objects.filter(verb="mark_paper").first()
     assert entry.subject == str(box.uuid)
     assert entry.details == {}
+
+
+def person_of(client: Client) -> Person:
+    return Person.objects.get(pk=client.session["_auth_user_id"])
+
+
+def test_an_officer_marks_within_the_hours_of_a_pass_and_the_station_counts(officers):
+    box = make_open_box()
+    first, second = make_voter(box), make_voter(box)
+    officer, now = person_of(officers[0]), timezone.now()
+    own = give_pass(officer, box.budget)
+
+    def mark(voter, at):
+        entry = RollEntry.objects.get(pk=voter.value)
+        mark_voted_on_paper(actor=officer, entry=entry, at=at)
+
+    for at in (own.valid_from - timedelta(seconds=1), own.valid_until):
+        with pytest.raises(ActionRefused) as refused:
+            mark(first, at)
+        assert refused.value.refusal is Refusal.NO_PASS
+    mark(first, own.valid_from)
+    mark(second, now)
+    mark(second, now)
+    assert box.paper_counts.get(station=own.station).marks == 2
+
+
+def test_a_pass_of_another_budget_opens_nothing(officers):
+    box, other = make_open_box(), make_open_box()
+    officer = person_of(officers[0])
+    give_pass(officer, other.budget)
+    entry = RollEntry.objects.get(pk=make_voter(box).value)
+    with pytest.raises(ActionRefused) as refused:
+        mark_voted_on_paper(actor=officer, entry=entry, at=timezone.now())
+    assert refused.value.refusal is Refusal.NO_PASS
+
+
+def test_a_station_prints_covers_and_its_protocol(officers):
+    box = closed_box()
+    batch = a_batch(box)
+    for typed in ("1", "2", "3"):
+        key(officers[0], batch, "first", typed)
+    count = box.paper_counts.get()
+    cover = officers[0].get(reverse("vote_cover", args=[batch.pk])).content.decode()
+    assert "Pack 1" in cover
+    assert "Town hall" in cover
+    protocol = officers[0].get(reverse("vote_protocol", args=[count.pk])).content.decode()
+    assert "<td>3</td>" in protocol
+    assert "Difference: papers less marks" in protocol
+    assert reverse("vote_protocol", args=[count.pk]) in officers[0].get(reverse("vote_papers")).content.decode()
 
 
 def test_only_a_manager_bars_and_says_why(officers):
