@@ -6,29 +6,26 @@ what it wrote before it destroys. The audit event `sealed` stands for a finished
 
 import hashlib
 import json
-import os
-import secrets
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from itertools import islice
+from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import connection, models, transaction
-from nacl.public import PublicKey, SealedBox
 
 from participation.ballot_box import audit, keys
-from participation.ballot_box.canonical import canonical
+from participation.ballot_box.final_copy import BATCH, FinalBallots, auditor_writer, receipts_text, write_receipts
 from participation.ballot_box.locks import box_lock
-from participation.ballot_box.receipts import code_of, receipt_of
+from participation.ballot_box.receipts import receipt_of
 from participation.ballot_box.rules import read_rules
 from participation.ballot_box.turnout import Group, told_in_groups
 from participation.ballot_box.validation import InvalidBallot, content_of
 from participation.choices import BoxState, Channel, Proof
 from participation.models import AuditEvent, Ballot, BallotBox, CountedBallot, KeyedPaper, PublishedReceipt, RollEntry
 
-BATCH = 5_000
+T = TypeVar("T")
 OTHERS = "SELECT * FROM participation_ballot WHERE box_id <> {box} ORDER BY random()"
 
 
@@ -38,11 +35,24 @@ class SealingStopped(Exception):
 
 @dataclass(frozen=True)
 class Matched:
-    """Which ballots count, and which entries took part."""
+    """Which entries took part, and which ballots do not count: `set_aside` holds their receipts."""
 
-    counting: list[Ballot]
     participants: list[int]
-    set_aside: int
+    set_aside: frozenset[bytes]
+
+
+@dataclass
+class Sealed:
+    """What was sealed, counted while it is written."""
+
+    receipts: int = 0
+    digest: Any = field(default_factory=hashlib.sha256)
+    channels: Counter[str] = field(default_factory=Counter)
+
+    def add(self, ballots: list[Ballot]) -> None:
+        self.receipts += len(ballots)
+        self.digest.update(receipts_text(bytes(ballot.receipt) for ballot in ballots).encode())
+        self.channels.update(ballot.channel for ballot in ballots)
 
 
 def is_prepared(box: BallotBox) -> bool:
@@ -50,42 +60,74 @@ def is_prepared(box: BallotBox) -> bool:
 
 
 def prepare(box: BallotBox, at: datetime) -> None:
-    """Raises SealingStopped where a ballot matches no entry, breaks a rule, or does not fit its receipt."""
+    """Raises SealingStopped where a ballot matches no entry, breaks a rule, or does not fit its receipt.
+
+    The ballots are read in the order of their receipts, which is random, some thousand at a time.
+    """
     with box_lock(box.pk, alone=True):
         if is_prepared(box):
             return
-        matched = match(box)
-        for ballot in matched.counting:
-            check(box, ballot)
+        matched, sealed, final = match(box), Sealed(), FinalBallots(box)
         note_participation(box, matched.participants)
-        write_final_ballots(box, matched.counting)
-        auditor_sha256 = write_auditor_file(box, matched.counting)
-        receipts = sorted(bytes(ballot.receipt) for ballot in matched.counting)
-        write_receipts(box, receipts)
-        audit.record(box, "sealed", at, auditor_sha256=auditor_sha256, **facts(box, matched, receipts))
+        with auditor_writer(box) as auditor:
+            for ballots in batched(counting(box, matched.set_aside), BATCH):
+                for ballot in ballots:
+                    check(box, ballot)
+                    final.add(ballot.content, ballot.channel)
+                write_receipts(box, ballots)
+                auditor.write(ballots)
+                sealed.add(ballots)
+        for content in papers(box):
+            final.add(content, Channel.PAPER.value)
+        final.write()
+        audit.record(box, "sealed", at, auditor_sha256=auditor.sha256, **facts(box, matched, sealed))
 
 
 def match(box: BallotBox) -> Matched:
     """In order of `person_ref`, which is random: nothing follows the order in which people came."""
     key = keys.box_key(box.uuid, box.key_check)
-    ballots = {bytes(ballot.voter_key): ballot for ballot in Ballot.objects.filter(box=box).iterator(BATCH)}
-    counting, participants, set_aside = [], [], 0
+    participants: list[int] = []
+    set_aside: set[bytes] = set()
+    found = 0
     columns = ("pk", "person_ref", "paper", "barred")
-    for pk, person_ref, paper, barred in entries(box).values_list(*columns).iterator(BATCH):
-        ballot = ballots.pop(keys.voter_key(key, box.uuid, bytes(person_ref)), None)
-        if ballot is not None and (paper or barred):
-            set_aside += 1
-        elif ballot is not None:
-            counting.append(ballot)
-        if not barred and (paper or ballot is not None):
-            participants.append(pk)
-    if ballots:
-        raise SealingStopped(f"{len(ballots)} ballots match no entry of the roll.")
-    return Matched(counting, participants, set_aside)
+    for entries in batched(roll_of(box).values_list(*columns).iterator(BATCH), BATCH):
+        voter_keys = [keys.voter_key(key, box.uuid, bytes(person_ref)) for _, person_ref, _, _ in entries]
+        receipts = receipts_by_voter(box, voter_keys)
+        found += len(receipts)
+        for (pk, _, paper, barred), voter_key in zip(entries, voter_keys, strict=True):
+            receipt = receipts.get(voter_key)
+            if receipt and (paper or barred):
+                set_aside.add(receipt)
+            if not barred and (paper or receipt):
+                participants.append(pk)
+    if strangers := Ballot.objects.filter(box=box).count() - found:
+        raise SealingStopped(f"{strangers} ballots match no entry of the roll.")
+    return Matched(participants, frozenset(set_aside))
 
 
-def entries(box: BallotBox) -> models.QuerySet[RollEntry]:
+def receipts_by_voter(box: BallotBox, voter_keys: list[bytes]) -> dict[bytes, bytes]:
+    found = Ballot.objects.filter(box=box, voter_key__in=voter_keys).values_list("voter_key", "receipt")
+    return {bytes(voter_key): bytes(receipt) for voter_key, receipt in found}
+
+
+def batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(things)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def roll_of(box: BallotBox) -> models.QuerySet[RollEntry]:
     return RollEntry.objects.filter(box=box).order_by("person_ref")
+
+
+def counting(box: BallotBox, set_aside: frozenset[bytes]) -> Iterator[Ballot]:
+    ballots = Ballot.objects.filter(box=box).order_by("receipt").iterator(BATCH)
+    return (ballot for ballot in ballots if bytes(ballot.receipt) not in set_aside)
+
+
+def papers(box: BallotBox) -> Iterator[str]:
+    keyed = KeyedPaper.objects.filter(batch__box=box, is_second=False)
+    return keyed.values_list("content", flat=True).iterator(BATCH)
 
 
 def check(box: BallotBox, ballot: Ballot) -> None:
@@ -100,92 +142,24 @@ def check(box: BallotBox, ballot: Ballot) -> None:
 
 def note_participation(box: BallotBox, participants: list[int]) -> None:
     RollEntry.objects.filter(box=box).update(took_part=False)
-    for start in range(0, len(participants), BATCH):
-        RollEntry.objects.filter(pk__in=participants[start : start + BATCH]).update(took_part=True)
+    for some in batched(participants, BATCH):
+        RollEntry.objects.filter(pk__in=some).update(took_part=True)
 
 
-def write_final_ballots(box: BallotBox, online: list[Ballot]) -> None:
-    """Each envelope's own list, shuffled and numbered on its own, so that no number joins two envelopes."""
-    envelopes = {envelope.slug: envelope for envelope in box.envelopes.all()}
-    parts: dict[str, list[tuple[str, str]]] = {slug: [] for slug in envelopes}
-    for content, channel in all_contents(box, online):
-        for slug, part in json.loads(content).items():
-            parts[slug].append((json.dumps(part, sort_keys=True, separators=(",", ":")), channel))
-    for slug, rows in parts.items():
-        secrets.SystemRandom().shuffle(rows)
-        CountedBallot.objects.bulk_create(
-            (
-                CountedBallot(envelope=envelopes[slug], number=number, content=content, channel=channel)
-                for number, (content, channel) in enumerate(rows, start=1)
-            ),
-            batch_size=BATCH,
-        )
-
-
-def all_contents(box: BallotBox, online: list[Ballot]) -> Iterator[tuple[str, str]]:
-    for ballot in online:
-        yield ballot.content, ballot.channel
-    papers = KeyedPaper.objects.filter(batch__box=box, is_second=False)
-    for content in papers.values_list("content", flat=True).iterator(BATCH):
-        yield content, Channel.PAPER.value
-
-
-def auditor_file(box: BallotBox) -> Path:
-    return Path(settings.BUNDLE_DIR) / f"{box.uuid}.auditor"
-
-
-def write_auditor_file(box: BallotBox, online: list[Ballot]) -> str:
-    """Receipt, nonce and content of each ballot for the auditor's eyes alone; the hash of the file, if there is one.
-
-    Parts of some thousand lines of JSON, each sealed to the auditor's key and preceded by its length in four bytes.
-    """
-    if not box.auditor_key:
-        return ""
-    seal = SealedBox(PublicKey(bytes.fromhex(box.auditor_key)))
-    digest, path = hashlib.sha256(), auditor_file(box)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    in_order = sorted(online, key=lambda ballot: bytes(ballot.receipt))
-    with path.open("wb") as file:
-        for start in range(0, len(in_order), BATCH):
-            part = seal.encrypt("".join(map(auditor_line, in_order[start : start + BATCH])).encode())
-            written = len(part).to_bytes(4, "big") + part
-            file.write(written)
-            digest.update(written)
-        file.flush()
-        os.fsync(file.fileno())
-    return digest.hexdigest()
-
-
-def auditor_line(ballot: Ballot) -> str:
-    values = {"receipt": bytes(ballot.receipt).hex(), "nonce": bytes(ballot.nonce).hex(), "content": ballot.content}
-    return canonical(values) + "\n"
-
-
-def write_receipts(box: BallotBox, receipts: list[bytes]) -> None:
-    """In the order of the receipts themselves, which are random."""
-    PublishedReceipt.objects.bulk_create(
-        (PublishedReceipt(box=box, receipt=receipt, code=code_of(receipt)) for receipt in receipts), batch_size=BATCH
-    )
-
-
-def receipts_text(receipts: list[bytes]) -> str:
-    return "".join(f"{receipt.hex()}\n" for receipt in receipts)
-
-
-def facts(box: BallotBox, matched: Matched, receipts: list[bytes]) -> dict[str, object]:
+def facts(box: BallotBox, matched: Matched, sealed: Sealed) -> dict[str, object]:
     taking_part = RollEntry.objects.filter(box=box, took_part=True).order_by()
     proofs = taking_part.values_list("proof").annotate(entries=models.Count("pk"))
     return {
-        "receipts": len(receipts),
-        "receipts_sha256": text_hash(receipts_text(receipts)),
+        "receipts": sealed.receipts,
+        "receipts_sha256": sealed.digest.hexdigest(),
         "ballots": {
             envelope.slug: CountedBallot.objects.filter(envelope=envelope).count() for envelope in box.envelopes.all()
         },
         "participants": len(matched.participants),
-        "set_aside": matched.set_aside,
+        "set_aside": len(matched.set_aside),
         "proofs": {Proof(proof).value: entries for proof, entries in sorted(proofs)},
         "districts": [as_json(group) for group in told_in_groups(districts(box))],
-        "channels": [as_json(group) for group in told_in_groups(channels(matched))],
+        "channels": [as_json(group) for group in told_in_groups(channels(matched, sealed))],
     }
 
 
@@ -197,10 +171,9 @@ def districts(box: BallotBox) -> Iterator[Group]:
         yield Group((cell["district__name"] or "",), cell["entries"], cell["participants"])
 
 
-def channels(matched: Matched) -> Iterator[Group]:
-    online = Counter(ballot.channel for ballot in matched.counting)
-    papers = len(matched.participants) - len(matched.counting)
-    for channel, participants in (online + Counter({Channel.PAPER.value: papers})).items():
+def channels(matched: Matched, sealed: Sealed) -> Iterator[Group]:
+    on_paper = len(matched.participants) - sealed.receipts
+    for channel, participants in (sealed.channels + Counter({Channel.PAPER.value: on_paper})).items():
         yield Group((channel,), 0, participants)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from participation.ballot_box import audit, keys
 from participation.ballot_box.canonical import canonical
-from participation.ballot_box.sealing import receipts_text
+from participation.ballot_box.final_copy import receipts_text
 from participation.content import read_ballot
 from participation.counted_election import decisions_on
 from participation.exports import pabulib

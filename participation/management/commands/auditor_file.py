@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from nacl.public import PrivateKey
 
-from participation.ballot_box.sealing import auditor_file
+from participation.ballot_box.final_copy import auditor_file
 from participation.exports.auditing import AuditFailed, check_auditor_file
 from participation.models import BallotBox
 

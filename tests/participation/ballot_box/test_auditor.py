@@ -10,8 +10,8 @@ from nacl.public import PrivateKey
 
 from participation.actions.box_closing import count_box, publish_box, reconcile, seal_box
 from participation.ballot_box.casting import cast
+from participation.ballot_box.final_copy import auditor_file
 from participation.ballot_box.latch import latch_closed
-from participation.ballot_box.sealing import auditor_file
 from participation.exports.auditing import AuditFailed, check_auditor_file
 from participation.exports.publishing import bundle_folder
 from tests.factories.votes import choice, end_vote, make_open_box, make_voter
