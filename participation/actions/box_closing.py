@@ -45,11 +45,14 @@ def difference(count: PaperCount) -> int:
     return valid + count.blank + count.spoilt - count.marks
 
 
-def seal_box(*, box: BallotBox, at: datetime) -> BallotBox:
-    """Ends every link between people and ballots. Raises SealingStopped where something does not fit."""
+def seal_box(*, box: BallotBox, at: datetime, backups: str = "") -> BallotBox:
+    """Ends every link between people and ballots. Raises SealingStopped where something does not fit.
+
+    `backups` lists those of the open period, replicas and archives too, each with the day on which it expires.
+    """
     current = BallotBox.objects.get(pk=box.pk)
     refuse(refusal_to_go_on(current, BoxState.RECONCILED))
-    sealing.prepare(current, at)
+    sealing.prepare(current, at, backups)
     sealing.destroy(current)
     seal_checkpoint(current, at)
     current.refresh_from_db()

@@ -76,6 +76,15 @@ class DrawForm(forms.Form):
     value = forms.CharField(label=gettext_lazy("Public value"), max_length=200)
 
 
+class SealForm(forms.Form):
+    backups = forms.CharField(
+        label=gettext_lazy("Backups, replicas and archives of the open period, and the day on which each expires"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class PublishForm(forms.Form):
     hour = forms.DateTimeField(
         label=gettext_lazy("Not before (empty for at once)"),
@@ -107,7 +116,7 @@ FORMS: dict[str, type[forms.Form]] = {
     ActKind.ANNUL: AnnulForm,
     ActKind.RESUME: ResumeForm,
     ActKind.DRAW: DrawForm,
-    ActKind.SEAL: Nothing,
+    ActKind.SEAL: SealForm,
     ActKind.PUBLISH: PublishForm,
     ActKind.CONFIRM: CouncilForm,
 }

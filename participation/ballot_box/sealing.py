@@ -59,7 +59,7 @@ def is_prepared(box: BallotBox) -> bool:
     return AuditEvent.objects.filter(box=box, body__contains='"kind":"sealed"').exists()
 
 
-def prepare(box: BallotBox, at: datetime) -> None:
+def prepare(box: BallotBox, at: datetime, backups: str = "") -> None:
     """Raises SealingStopped where a ballot matches no entry, breaks a rule, or does not fit its receipt.
 
     The ballots are read in the order of their receipts, which is random, some thousand at a time.
@@ -80,7 +80,7 @@ def prepare(box: BallotBox, at: datetime) -> None:
         for content in papers(box):
             final.add(content, Channel.PAPER.value)
         final.write()
-        audit.record(box, "sealed", at, auditor_sha256=auditor.sha256, **facts(box, matched, sealed))
+        audit.record(box, "sealed", at, backups=backups, auditor_sha256=auditor.sha256, **facts(box, matched, sealed))
 
 
 def match(box: BallotBox) -> Matched:
