@@ -119,6 +119,8 @@ BALLOT_NODES = env.words("BALLOT_NODES")
 BALLOT_NODE = env.text("BALLOT_NODE", "")
 # Published bundles.
 BUNDLE_DIR = env.folder("BUNDLE_DIR", DATA_DIR / "bundles")
+# Files with all that is kept about a person, until they are fetched or old; on several machines a shared folder.
+PERSONAL_DATA_DIR = env.folder("PERSONAL_DATA_DIR", DATA_DIR / "personal-data")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
