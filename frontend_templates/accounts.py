@@ -1,15 +1,40 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from participation.locales import active_languages
 from participation.models import Person
+
+LONGEST_PASSWORD = 1024
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up opens with the citizens' part; until then accounts are made by the administration."""
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
+        return settings.SIGN_UP
+
+    def new_user(self, request: HttpRequest) -> Person:
+        """Mails come in the language in which somebody signed up, until they choose another."""
+        language = get_language() or ""
+        return Person(language=language if language in active_languages() else "")
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Hashing takes as long as the password: no word of a book's length is hashed."""
+        if len(password) > LONGEST_PASSWORD:
+            raise ValidationError(_("This password is too long."), code="password_too_long")
+        return super().clean_password(password, user)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict) -> AbstractBaseUser:
+        """The name that a provider tells is not taken: what others see, people choose here."""
+        return super().populate_user(request, sociallogin, {"email": data.get("email")})
 
 
 def display_name(person: Person) -> str:

@@ -67,6 +67,15 @@ class Frame:
         return self.request.user if self.request.user.is_authenticated else None
 
     @property
+    def is_open_for_sign_up(self) -> bool:
+        return settings.SIGN_UP
+
+    @property
+    def origin(self) -> str:
+        """Where the site stands, for mails."""
+        return self.request.build_absolute_uri("/")
+
+    @property
     def address(self) -> str:
         """The whole address of the page, without filters."""
         return self.request.build_absolute_uri(self.request.path)

@@ -5,6 +5,7 @@ from frontend_templates.views import (
     budgets,
     downloads,
     paper,
+    profile,
     projects,
     published_receipts,
     results,
@@ -17,6 +18,11 @@ VOTE = "budgets/<slug:slug>/vote/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/sign-out-everywhere/", profile.sign_out, name="sign_out_everywhere"),
+    path("profile/data/", profile.ask_for_data, name="ask_for_personal_data"),
+    path("profile/data/<uuid:uuid>/", profile.data, name="personal_data"),
+    path("profile/erase/", profile.erase, name="erase_account"),
     path("budgets/", budgets.budget_list, name="budgets"),
     path("budgets/<slug:slug>/", budgets.budget_home, name="budget"),
     path("budgets/<slug:slug>/districts.geojson", downloads.districts, name="districts"),

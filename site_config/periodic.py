@@ -10,6 +10,7 @@ from django.core.management import call_command
 from participation.actions.heartbeats import beat, is_due
 from site_config.ballot_boxes import close_when_due, send_checkpoints
 from site_config.reaper import return_abandoned_tasks
+from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ PERIODIC_JOBS = (
     PeriodicJob("scheduled publishing", timedelta(minutes=1), publish_scheduled),
     PeriodicJob("closing of ballot boxes", timedelta(seconds=30), close_when_due),
     PeriodicJob("checkpoints", timedelta(hours=1), send_checkpoints),
+    PeriodicJob("unconfirmed accounts", timedelta(days=1), remove_unconfirmed_accounts),
+    PeriodicJob("downloads of personal data", timedelta(hours=1), remove_old_downloads),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),
 )
