@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.authentication import AppAuthentication
 from api.fields import word
 from api.parsers import StrictJSONParser
 from api.throttles import CastThrottle
@@ -114,7 +115,7 @@ class BallotView(APIView):
     with the same receipt; after a change elsewhere it is 409 `changed_meanwhile`.
     """
 
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [AppAuthentication, SessionAuthentication]
     permission_classes: list[type] = []
     parser_classes = [StrictJSONParser]
     throttle_classes = [CastThrottle]
