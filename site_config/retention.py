@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
-from participation.actions.erasure import remove_unused_account
+from participation.actions.erasure import remove_account
 from participation.actions.personal_data import remove_personal_data
 from participation.models import Person
 
@@ -22,7 +22,7 @@ def remove_unconfirmed_accounts(at: datetime) -> None:
         groups=None,
     ).exclude(pk__in=confirmed)
     for person in never_confirmed:
-        remove_unused_account(person=person, at=at)
+        remove_account(actor=None, person=person, at=at)
 
 
 def remove_old_downloads(at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The end of an account. What else holds something personal adds its step to `STEPS`, in one line."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -64,12 +65,8 @@ def erase_account(*, actor: Person | None, person: Person, at: datetime) -> Pers
 
 
 @transaction.atomic
-def remove_unused_account(*, person: Person, at: datetime) -> None:
-    """Erases an account that nobody ever confirmed, its row too where nothing points to it. Refused as erasing is."""
-    erased = erase_account(actor=None, person=person, at=at)
-    try:
-        with transaction.atomic():
-            erased.delete()
-    except ProtectedError:
-        return
-    ActivityEntry.objects.filter(subject_kind="person", subject=str(erased.uuid)).delete()
+def remove_account(*, actor: Person | None, person: Person, at: datetime) -> None:
+    """Erases an account, and its row too where nothing points to it. Refused as erasing is."""
+    erased = erase_account(actor=actor, person=person, at=at)
+    with suppress(ProtectedError), transaction.atomic():
+        erased.delete()

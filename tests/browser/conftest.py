@@ -46,11 +46,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demo town that has an Arabic locale too."""
+def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("town")
+
+
+@pytest.fixture(scope="session")
+def town(browser: Browser, town_folder: Path) -> Iterator[str]:
+    """The address of a served demo town that has an Arabic locale too. Its mails lie in its folder."""
     port = free_port()
     filling = (["load_demo", "--port", str(port)], ["shell", "-v0", "-c", ARABIC])
-    with served(tmp_path_factory.mktemp("town"), port, *filling) as address:
+    with served(town_folder, port, *filling) as address:
         yield address
 
 
@@ -58,6 +63,7 @@ def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def served(folder: Path, port: int, *filling: list[str]) -> Iterator[str]:
     """A site of its own in a folder, filled by these words of `manage.py`."""
     settings = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
+    settings["MAIL_DIR"] = str(folder / "mails")
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
     environment |= settings
     manage = [sys.executable, str(ROOT / "manage.py")]

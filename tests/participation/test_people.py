@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from participation.actions import erasure
-from participation.actions.erasure import erase_account, remove_unused_account
+from participation.actions.erasure import erase_account, remove_account
 from participation.actions.people import agree_to_reminders, change_profile, sign_out_everywhere
 from participation.actions.personal_data import (
     ask_for_personal_data,
@@ -264,15 +264,15 @@ def test_the_database_keeps_erased_people_nobody(person, fields):
         Person.objects.filter(pk=person.pk).update(**fields)
 
 
-def test_an_unused_account_leaves_no_row(person):
-    remove_unused_account(person=person, at=AT)
+def test_an_account_that_nothing_names_leaves_no_row(person):
+    remove_account(actor=None, person=person, at=AT)
     assert not Person.objects.filter(pk=person.pk).exists()
-    assert not ActivityEntry.objects.exists()
+    assert ActivityEntry.objects.get().verb == "erase_account"
 
 
-def test_an_unused_account_that_something_names_leaves_nobody(person):
+def test_one_that_something_names_leaves_nobody(person):
     make_voter(make_draft_box(), account=person)
-    remove_unused_account(person=person, at=AT)
+    remove_account(actor=None, person=person, at=AT)
     assert Person.objects.get(pk=person.pk).erased_at == AT
 
 
