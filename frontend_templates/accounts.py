@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from participation.locales import active_languages
@@ -23,6 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Mails come in the language in which somebody signed up, until they choose another."""
         language = get_language() or ""
         return Person(language=language if language in active_languages() else "")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """In the language that whoever has this address chose, else in that of the page."""
+        chosen = Person.objects.filter(email__iexact=email).exclude(language="").values_list("language", flat=True)
+        with override(chosen.first() or get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
         """Hashing takes as long as the password: no word of a book's length is hashed."""

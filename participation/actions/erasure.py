@@ -30,6 +30,9 @@ def forget_acceptances(person: Person) -> None:
 def forget_details(person: Person) -> None:
     """What was done to the account stays on record; names that stand beside it do not."""
     ActivityEntry.objects.filter(subject_kind="person", subject=str(person.uuid)).update(details={})
+    for name in {person.display_name, person.email} - {""}:
+        of_roles = ActivityEntry.objects.filter(subject_kind="roleassignment", details__name__startswith=f"{name}: ")
+        of_roles.update(details={})
 
 
 def become_nobody(person: Person) -> None:

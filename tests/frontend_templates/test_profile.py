@@ -14,6 +14,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from wagtail.log_actions import log as wagtail_log
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from participation.actions.personal_data import finish_personal_data
 from participation.choices import Role
@@ -232,6 +235,15 @@ def test_erasing_leaves_nothing_personal_and_signs_out_everywhere(client, person
     assert [one.get("/en/profile/").status_code for one in (client, elsewhere)] == [302, 302]
     refused = Client().post("/accounts/login/", {"login": "ana@example.org", "password": PASSWORD})
     assert 'role="alert"' in refused.content.decode()
+
+
+def test_the_cms_forgets_the_name_too(client, person):
+    UserProfile.get_for_user(person)
+    wagtail_log(instance=person, action="wagtail.edit")
+    again(client, "/en/profile/erase/")
+    client.post("/en/profile/erase/", {"is_sure": "on"})
+    assert not UserProfile.objects.exists()
+    assert ModelLogEntry.objects.get().label == str(person.uuid)
 
 
 def test_nothing_can_be_mailed_to_an_erased_account(client, person):

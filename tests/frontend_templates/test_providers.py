@@ -184,3 +184,26 @@ def test_a_token_signed_by_another_is_refused(provider):
     token = other.id_token(iss=provider.address)
     assert by_token({"client_id": CLIENT, "id_token": token}).status_code == 400
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"provider": "town"},
+        {"provider": "other", "callback_url": "/en/", "process": "login"},
+        {"provider": "town", "callback_url": "https://evil.example/", "process": "login"},
+        {"provider": "town", "callback_url": "x" * 10_240, "process": "login"},
+        {"provider": "\x00", "callback_url": "\x00", "process": "\x00"},
+    ],
+)
+def test_a_page_is_sent_on_only_where_it_may(provider, form):
+    answer = Client().post("/_allauth/browser/v1/auth/provider/redirect", form)
+    assert answer.status_code < 500
+    assert not answer.get("Location", "").startswith((provider.address, "https://evil"))
+
+
+def test_a_page_is_sent_on_to_the_provider(provider):
+    form = {"provider": "town", "callback_url": "/en/", "process": "login"}
+    answer = Client().post("/_allauth/browser/v1/auth/provider/redirect", form)
+    assert answer["Location"].startswith(provider.address)

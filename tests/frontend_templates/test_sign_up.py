@@ -1,12 +1,14 @@
 """The way in: signing up by e-mail, by password or by mailed code, and what strangers can learn from it."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from participation.models import Person
 from tests.factories.participation import make_person
@@ -199,6 +201,52 @@ def test_mails_name_the_town_and_its_site(visitor):
     assert message.subject == "Confirm your e-mail address"
     assert message.body.endswith("Testtown\nhttp://testserver/")
     assert PASSWORD not in message.body
+
+
+def test_mails_come_in_the_language_that_was_chosen(visitor, french_home):
+    citizen(language="fr")
+    visitor.post("/accounts/password/reset/", {"email": "citizen@example.org"})
+    with override("fr"):
+        assert mail.outbox[0].subject == gettext("A new password")
+        assert mail.outbox[0].body.startswith(gettext("Hello,"))
+
+
+STRANGE = ("", " ", "x" * 10_240, "\x00", "\u202e", "a\r\nb: c", "%s%n{{ 7 }}", "😀" * 100, ["a", "b"])
+FORMS = {
+    "/accounts/login/": ("login", "password", "remember", "next"),
+    "/accounts/signup/": ("email", "password1", "password2", "next"),
+    "/accounts/login/code/": ("email", "next"),
+    "/accounts/login/code/confirm/": ("code", "action"),
+    "/accounts/password/reset/": ("email",),
+    "/accounts/password/reset/key/1-set-password/": ("password1", "password2"),
+    "/accounts/reauthenticate/": ("password", "next"),
+    "/accounts/password/change/": ("oldpassword", "password1", "password2"),
+    "/accounts/email/": ("email", "action_add", "action_remove"),
+    "/accounts/2fa/authenticate/": ("code",),
+    "/accounts/2fa/totp/activate/": ("code",),
+    "/accounts/3rdparty/": ("account",),
+    "/accounts/3rdparty/signup/": ("email",),
+    "/accounts/logout/": ("next",),
+    "/en/profile/": ("display_name", "language", "reminders"),
+    "/en/profile/erase/": ("is_sure",),
+}
+
+
+@pytest.mark.parametrize("address", FORMS)
+@pytest.mark.parametrize("is_somebody", [True, False])
+def test_nothing_that_is_typed_makes_a_page_fall_over(address, is_somebody):
+    person = citizen()
+    for value in STRANGE:
+        client = Client()
+        if is_somebody:
+            client.force_login(person)
+        answer = client.post(address, dict.fromkeys(FORMS[address], value))
+        assert answer.status_code < 500, value
+        assert "http://evil" not in answer.get("Location", "")
+    for nexts in ("http://evil.example/", "//evil.example/", "javascript:alert(1)", "\x00"):
+        answer = Client().post(f"{address}?next={quote(nexts)}", {"login": person.email, "password": PASSWORD})
+        assert answer.status_code < 500
+        assert not answer.get("Location", "").startswith(("http://evil", "//evil", "javascript"))
 
 
 # Limits ---------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from participation.actions.personal_data import (
     make_personal_data,
     remove_personal_data,
 )
+from participation.actions.records import remove_record
 from participation.actions.regulations import accept_regulations
 from participation.choices import Role
 from participation.eligibility import refusal_to_take_part
@@ -216,6 +217,16 @@ def test_erasing_leaves_a_row_without_anything_personal(person):
     assert (str(erased), erased.public_name) == ("deleted account", "deleted account")
     assert not path_of(export).exists()
     assert authenticate(username="ana@example.org", password="a long enough password") is None
+
+
+def test_names_beside_roles_of_before_go_too(person):
+    for named in (person, make_person(display_name="Anabel")):
+        role = RoleAssignment.objects.create(person=named, role=Role.OFFICER)
+        remove_record(actor=None, record=role, at=AT)
+    erase_account(actor=person, person=person, at=AT)
+    left = [entry.details for entry in ActivityEntry.objects.filter(verb="delete").order_by("pk")]
+    assert left[0] == {}
+    assert left[1]["name"].startswith("Anabel: ")
 
 
 def test_the_address_is_free_again(person):
