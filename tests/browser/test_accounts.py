@@ -115,6 +115,24 @@ def test_from_the_first_mail_to_the_end(browser, town, town_folder, scripts):
     there.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_signing_in_through_a_provider(browser, town, provider, scripts):
+    """Under the real policy: browsers hold it against where a form is sent on to."""
+    provider.claims = {"sub": f"browser-{scripts}", "email": f"portal-{scripts}@example.org", "email_verified": True}
+    context = browser.new_context(base_url=town, java_script_enabled=scripts)
+    page = context.new_page()
+    for _ in range(2):
+        page.goto("/accounts/login/")
+        press(page, "Go on with The town portal")
+        page.wait_for_url("**/en/")
+        page.goto("/accounts/3rdparty/")
+        expect(page.locator("main")).to_contain_text("The town portal")
+        page.get_by_role("link", name="Sign out").click()
+        press(page, "Sign out")
+        page.wait_for_url("**/en/")
+    context.close()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_of_ones_own_break_no_rule(browser, town, width, scheme):
     viewport = {"width": width, "height": 800}
@@ -126,7 +144,7 @@ def test_pages_of_ones_own_break_no_rule(browser, town, width, scheme):
     press(page, SIGN_IN)
     page.wait_for_url("**/en/")
     found = []
-    own = ("email/", "password/change/", "2fa/", "2fa/totp/activate/", "reauthenticate/", "logout/")
+    own = ("3rdparty/", "email/", "password/change/", "2fa/", "2fa/totp/activate/", "reauthenticate/", "logout/")
     for path in ["/en/profile/", *(f"/accounts/{one}" for one in own)]:
         page.goto(path)
         found += violations(page)

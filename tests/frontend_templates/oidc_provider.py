@@ -32,6 +32,11 @@ class Provider:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server.server_port}"
 
+    def as_setting(self) -> str:
+        """For the environment variable that names providers."""
+        told = {"id": "town", "name": "The town portal", "server_url": self.address}
+        return json.dumps([{**told, "client_id": CLIENT, "secret": SECRET}])
+
     def stop(self) -> None:
         self.server.shutdown()
         self.server.server_close()
