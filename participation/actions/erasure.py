@@ -38,7 +38,7 @@ def forget_details(person: Person) -> None:
 def become_nobody(person: Person) -> None:
     """The row stays, for what points to it: entries of rolls, authorship, the activity log."""
     person.email = f"{person.uuid}@deleted.invalid"
-    person.display_name = person.language = ""
+    person.display_name = person.language = person.guardian_contact = ""
     person.reminders, person.reminders_agreed_at = False, None
     person.is_active = False
     person.set_unusable_password()

@@ -22,7 +22,8 @@ Files = Callable[[Person], Iterable[tuple[str, bytes]]]
 
 
 def account(person: Person) -> dict[str, Any]:
-    names = ("uuid", "email", "display_name", "language", "date_joined", "reminders", "reminders_agreed_at")
+    names = ("uuid", "email", "display_name", "language", "guardian_contact", "date_joined")
+    names += ("reminders", "reminders_agreed_at")
     return {name: getattr(person, name) for name in names}
 
 

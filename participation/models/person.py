@@ -44,6 +44,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     session_salt = models.CharField(max_length=32, blank=True, editable=False)
     reminders = models.BooleanField(_("reminders of votes by e-mail"), default=False)
     reminders_agreed_at = models.DateTimeField(_("agreed to reminders"), null=True, editable=False)
+    guardian_contact = models.CharField(_("contact of a guardian"), max_length=254, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     USERNAME_FIELD = "email"
@@ -63,7 +64,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(is_active=False, display_name="", language="", reminders=False, is_staff=False, is_superuser=False),
+                | Q(
+                    is_active=False,
+                    display_name="",
+                    language="",
+                    guardian_contact="",
+                    reminders=False,
+                    is_staff=False,
+                    is_superuser=False,
+                ),
                 name="person_erased_is_nobody",
             ),
         ]

@@ -34,6 +34,7 @@ def two_acceptances(*versions: int) -> None:
 
 
 PEOPLE = {
+    "budget_minimum_age_of_people": (lambda: make_budget(minimum_age=1), lambda: make_budget(minimum_age=0)),
     "person_reminders_agreed": (
         lambda: person_with(reminders=True, reminders_agreed_at=AT),
         lambda: person_with(reminders=True),

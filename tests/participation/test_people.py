@@ -52,7 +52,7 @@ def own_folder(tmp_path, settings):
 @pytest.fixture
 def person():
     locale("en")
-    return make_person(email="ana@example.org", display_name="Ana", language="en")
+    return make_person(email="ana@example.org", display_name="Ana", language="en", guardian_contact="Eva, 555 0100")
 
 
 def refusal_of(call, **keywords) -> Refusal:
@@ -211,6 +211,7 @@ def test_erasing_leaves_a_row_without_anything_personal(person):
 
     erased.refresh_from_db()
     assert (erased.email, erased.display_name, erased.language) == (f"{erased.uuid}@deleted.invalid", "", "")
+    assert erased.guardian_contact == ""
     assert (erased.is_active, erased.reminders, erased.erased_at) == (False, False, AT)
     assert not erased.has_usable_password()
     assert erased.get_session_auth_hash() != before
