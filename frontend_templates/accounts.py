@@ -1,22 +1,46 @@
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
+from participation.locales import active_languages
 from participation.models import Person
+
+LONGEST_PASSWORD = 1024
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up opens with the citizens' part; until then accounts are made by the administration."""
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
+        return settings.SIGN_UP
+
+    def new_user(self, request: HttpRequest) -> Person:
+        """Mails come in the language in which somebody signed up, until they choose another."""
+        language = get_language() or ""
+        return Person(language=language if language in active_languages() else "")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """In the language that whoever has this address chose, else in that of the page."""
+        chosen = Person.objects.filter(email__iexact=email).exclude(language="").values_list("language", flat=True)
+        with override(chosen.first() or get_language()):
+            super().send_mail(template_prefix, email, context)
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Hashing takes as long as the password: no word of a book's length is hashed."""
+        if len(password) > LONGEST_PASSWORD:
+            raise ValidationError(_("This password is too long."), code="password_too_long")
+        return super().clean_password(password, user)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict) -> AbstractBaseUser:
+        """The name that a provider tells is not taken: what others see, people choose here."""
+        return super().populate_user(request, sociallogin, {"email": data.get("email")})
 
 
 def display_name(person: Person) -> str:
     return person.get_full_name()
-
-
-def confirmed_addresses(person: Person) -> list[str]:
-    """The e-mail addresses that are proven to be this person's."""
-    confirmed = EmailAddress.objects.filter(user=person, verified=True)
-    return list(confirmed.order_by("pk").values_list("email", flat=True))

@@ -75,6 +75,15 @@ class Frame:
         return self.request.session.get(KIOSK, {})
 
     @property
+    def is_open_for_sign_up(self) -> bool:
+        return settings.SIGN_UP
+
+    @property
+    def origin(self) -> str:
+        """Where the site stands, for mails."""
+        return self.request.build_absolute_uri("/")
+
+    @property
     def address(self) -> str:
         """The whole address of the page, without filters."""
         return self.request.build_absolute_uri(self.request.path)

@@ -7,6 +7,7 @@ from frontend_templates.views import (
     downloads,
     kiosk,
     paper,
+    profile,
     projects,
     published_receipts,
     results,
@@ -19,6 +20,11 @@ VOTE = "budgets/<slug:slug>/vote/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/sign-out-everywhere/", profile.sign_out, name="sign_out_everywhere"),
+    path("profile/data/", profile.ask_for_data, name="ask_for_personal_data"),
+    path("profile/data/<uuid:uuid>/", profile.data, name="personal_data"),
+    path("profile/erase/", profile.erase, name="erase_account"),
     path("budgets/", budgets.budget_list, name="budgets"),
     path("budgets/<slug:slug>/", budgets.budget_home, name="budget"),
     path("budgets/<slug:slug>/districts.geojson", downloads.districts, name="districts"),

@@ -46,6 +46,17 @@ class Refusal(models.TextChoices):
         _("Another person keys this batch, and each of the two readings has its own."),
     )
     KEYINGS_DIFFER = "keyings_differ", _("The two readings of this batch are not whole and the same yet.")
+    NAME_TOO_LONG = "name_too_long", _("This name is too long: 80 characters are the most.")
+    NAME_UNREADABLE = "name_unreadable", _("This name needs letters, and holds nothing that cannot be seen.")
+    NAME_MIXED = "name_mixed", _("A word of this name mixes letters of several alphabets.")
+    NAME_RESERVED = "name_reserved", _("This name could be taken for that of the administration. Choose another.")
+    LANGUAGE_UNKNOWN = "language_unknown", _("The town does not offer this language.")
+    ACCOUNT_ERASED = "account_erased", _("This account was deleted.")
+    HOLDS_A_ROLE = "holds_a_role", _("This account works for the administration: an administrator must end that first.")
+    EXPORT_WAITS = "export_waits", _("Your data are being put together already.")
+    EXPORT_RECENT = "export_recent", _("You asked for your data less than an hour ago: that file is still here.")
+    REGULATIONS_NOT_ACCEPTED = "regulations_not_accepted", _("Accept the current regulations of this budget first.")
+    REGULATIONS_NOT_CURRENT = "regulations_not_current", _("These regulations are not the ones in force.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

@@ -120,7 +120,9 @@ class AnonymousReads:
 
 
 def is_anonymous(request: HttpRequest) -> bool:
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
+    """Without anything by which somebody could be known: a cookie, or what programs send in its place."""
+    headers = ("HTTP_AUTHORIZATION", "HTTP_X_SESSION_TOKEN")
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and not any(name in request.META for name in headers)
 
 
 def is_shareable(response: HttpResponse) -> bool:

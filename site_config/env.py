@@ -1,8 +1,13 @@
 """Reads the environment. A value that cannot be read stops the start with one sentence."""
 
+import json
 import os
+import re
 import sqlite3
+from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -87,3 +92,87 @@ def _sqlite_journal() -> str:
     version = sqlite3.sqlite_version_info
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     return "WAL" if fixed else "TRUNCATE"
+
+
+@dataclass(frozen=True)
+class OidcProvider:
+    """Somebody else who can say who a person is. `sign_in_origin` is where its sign-in page stands.
+
+    `register` is `sub` where the provider's number of a person is the town's own, by which the roll knows them.
+    """
+
+    id: str
+    name: str
+    server_url: str
+    client_id: str
+    secret: str
+    sign_in_origin: str
+    register: str = ""
+
+    def as_app(self) -> dict[str, Any]:
+        return {
+            "provider_id": self.id,
+            "name": self.name,
+            "client_id": self.client_id,
+            "secret": self.secret,
+            "settings": {"server_url": self.server_url, "fetch_userinfo": True},
+        }
+
+
+OIDC_KEYS = ("id", "name", "server_url", "client_id", "secret")
+
+
+def oidc_providers(name: str) -> list[OidcProvider]:
+    """A JSON list of objects with `id`, `name`, `server_url`, `client_id`, `secret` and, where it differs from the
+    server's, `sign_in_origin`, and where its numbers are those of the roll, `register`."""
+    raw = os.environ.get(name, "").strip() or "[]"
+    try:
+        entries = json.loads(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be JSON.") from None
+    if not isinstance(entries, list):
+        raise ImproperlyConfigured(f"{name} must be a list of providers.")
+    providers = [_oidc_provider(name, entry) for entry in entries]
+    if len({provider.id for provider in providers}) < len(providers):
+        raise ImproperlyConfigured(f"{name} names an id twice.")
+    return providers
+
+
+def _oidc_provider(name: str, entry: object) -> OidcProvider:
+    allowed = {*OIDC_KEYS, "sign_in_origin", "register"}
+    if not isinstance(entry, dict) or not set(OIDC_KEYS) <= set(entry) <= allowed:
+        raise ImproperlyConfigured(
+            f"Each provider of {name} has {', '.join(OIDC_KEYS)} and perhaps sign_in_origin, register."
+        )
+    if not all(isinstance(value, str) and value.strip() == value and value for value in entry.values()):
+        raise ImproperlyConfigured(f"The values in {name} are texts, and none is empty.")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,29}", entry["id"]):
+        raise ImproperlyConfigured(f"An id in {name} has lower-case letters, digits and hyphens, 30 at most.")
+    if max(map(len, entry.values())) > 190 or len(entry["name"]) > 40:
+        raise ImproperlyConfigured(f"A value in {name} is too long.")
+    if entry.get("register", "sub") != "sub":
+        raise ImproperlyConfigured(f"The value register in {name} may only be sub.")
+    sign_in = entry.get("sign_in_origin", entry["server_url"])
+    for address in (entry["server_url"], sign_in):
+        _check_address(name, address)
+    return OidcProvider(**{**entry, "sign_in_origin": origin(sign_in)})
+
+
+def _check_address(name: str, address: str) -> None:
+    """HTTPS, or plain HTTP on this very machine; it goes into a policy's list, so it holds nothing else."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"An address in {name} cannot be read.") from None
+    if not re.fullmatch(r"[A-Za-z0-9.-]+|[0-9a-f:]+", host) or parts.username or parts.query or parts.fragment:
+        raise ImproperlyConfigured(f"An address in {name} has a host name and a path, and nothing else.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+        raise ImproperlyConfigured(f"An address in {name} begins with https.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

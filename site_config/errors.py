@@ -10,7 +10,7 @@ from frontend_templates.views.errors import error_page
 
 
 def answer(request: HttpRequest, status: int) -> HttpResponse:
-    if request.path_info.startswith("/api/"):
+    if request.path_info.startswith(("/api/", "/_allauth/")):
         return problem_response(status)
     return error_page(request, status)
 

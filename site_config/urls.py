@@ -25,6 +25,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
     path("api/", include("api.urls")),
     path("theme/<slug:name>.css", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),

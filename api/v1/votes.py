@@ -12,10 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.authentication import AppAuthentication
 from api.fields import word
 from api.parsers import StrictJSONParser
 from api.throttles import CastThrottle
 from api.views import PublicViewSet
+from cms_pages.identities import bind_account
 from participation.ballot_box import casting
 from participation.ballot_box.receipts import code_of, grouped
 from participation.ballot_box.roll import entry_of
@@ -110,11 +112,13 @@ class OwnBallot(ReceiptOutput):
 class BallotView(APIView):
     """One's own ballot: to look at while voting is open, and to cast as a whole.
 
+    Looking at it first binds an entry of the roll that names the account's address or register number.
+
     Nothing is stored besides the ballot: no session, no key against repetition. The same ballot again answers 200
     with the same receipt; after a change elsewhere it is 409 `changed_meanwhile`.
     """
 
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [AppAuthentication, SessionAuthentication]
     permission_classes: list[type] = []
     parser_classes = [StrictJSONParser]
     throttle_classes = [CastThrottle]
@@ -150,6 +154,7 @@ class BallotView(APIView):
 
     def entry(self, request: Request, box: BallotBox) -> RollEntry:
         self.voter(request, box)
+        bind_account(request.user, [box])
         entry = entry_of(box, request.user)
         if entry is None:
             raise ActionRefused(Refusal.NOT_ON_ROLL)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from frontend_templates.accounts import confirmed_addresses
+from cms_pages.identities import confirmed_addresses
 from frontend_templates.views.votes import budget_of
 from frontend_templates.voting.answers import in_the_booth
 from frontend_templates.voting.declaring import DeclarationForm

@@ -1,13 +1,10 @@
 """By what somebody is known as a voter: a code or a document that they showed in this session, or their account."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.http import HttpRequest
 
-from frontend_templates.accounts import confirmed_addresses
 from participation.ballot_box.casting import Claim, Voter
-from participation.ballot_box.roll import bind_by_address, entry_of, entry_of_voter
+from participation.ballot_box.roll import entry_of_voter
 from participation.choices import Channel
 from participation.models import BallotBox, Budget, Person, RollEntry
 
@@ -72,13 +69,3 @@ def voter_of(request: HttpRequest, box: BallotBox) -> Voter | None:
 def entry_for(request: HttpRequest, box: BallotBox) -> RollEntry | None:
     voter = voter_of(request, box)
     return entry_of_voter(box, voter) if voter else None
-
-
-def bind_account(person: Person, boxes: Iterable[BallotBox]) -> None:
-    """Gives the account the entries that name one of its confirmed addresses."""
-    unbound = [box for box in boxes if entry_of(box, person) is None]
-    if not unbound:
-        return
-    for address in confirmed_addresses(person):
-        for box in unbound:
-            bind_by_address(box, person, address)

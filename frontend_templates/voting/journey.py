@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+from cms_pages.identities import bind_account
 from frontend_templates.voting.booth import entry_at
-from frontend_templates.voting.identity import bind_account, channel_of, entry_for, has_session, person_of
+from frontend_templates.voting.identity import channel_of, entry_for, has_session, person_of
 from frontend_templates.voting.notices import Notice, notices_of
 from frontend_templates.voting.turnout import DayOfTurnout, turnout_of
 from participation.ballot_box import casting

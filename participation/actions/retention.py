@@ -1,7 +1,7 @@
-"""What is kept for a time only. The days stand in the settings (docs/operating.md)."""
+"""Rolls are kept for a time only. How long stands in the settings, `RETENTION`."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -12,10 +12,10 @@ from participation.models import BallotBox, Budget, Declaration, RollEntry
 
 
 def erase_rolls(at: datetime) -> None:
-    """Rolls and declarations of votes that were sealed or annulled `ROLL_DAYS` ago."""
+    """Rolls and declarations of votes that were sealed or annulled long enough ago."""
     for box in BallotBox.objects.with_ended_roll():
         ended = ended_at(box)
-        if ended and ended + timedelta(days=settings.ROLL_DAYS) <= at:
+        if ended and ended + settings.RETENTION["rolls"] <= at:
             erase_roll(box=box, at=at)
 
 

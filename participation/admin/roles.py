@@ -9,8 +9,17 @@ from participation.choices import Role
 from participation.models import Person, RoleAssignment
 
 ENTER = frozenset({"wagtailadmin.access_admin"})
-WRITTEN = ("budget", "phase", "envelope", "ballotbox", "project", "decision", "district", "category")
-WORDS = ("budgettext", "phasetext", "envelopetext", "ballotboxtext", "projecttext", "decisiontext", "categorytext")
+WRITTEN = ("budget", "phase", "envelope", "ballotbox", "project", "decision", "district", "category", "regulations")
+WORDS = (
+    "budgettext",
+    "phasetext",
+    "envelopetext",
+    "ballotboxtext",
+    "projecttext",
+    "decisiontext",
+    "categorytext",
+    "regulationstext",
+)
 RECORDS = ("result", "countedballot", "activityentry")
 
 

@@ -12,10 +12,11 @@ from participation.models import (
     EnvelopeText,
     PhaseText,
     ProjectText,
+    RegulationsText,
 )
 from participation.models.texts import Text
 
-TEXTS = (BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText)
+TEXTS = (BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText, RegulationsText)
 
 
 class TextIndexView(IndexView):

@@ -26,6 +26,7 @@ from participation.models import (
     PaperCount,
     Phase,
     Project,
+    Regulations,
     Result,
     RoleAssignment,
     Station,
@@ -142,6 +143,13 @@ class DecisionViewSet(StaffViewSet):
     icon = "check"
 
 
+class RegulationsViewSet(StaffViewSet):
+    model = Regulations
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "budget", "version", "valid_from"]
+    icon = "doc-full"
+
+
 class StationViewSet(StaffViewSet):
     model = Station
     exclude_form_fields: list[str] = []
@@ -210,7 +218,7 @@ class BudgetGroup(ModelViewSetGroup):
     menu_order = 150
     items = (
         *(BudgetViewSet, PhaseViewSet, EnvelopeViewSet, BallotBoxViewSet, ProjectViewSet, DecisionViewSet),
-        *(DistrictViewSet, CategoryViewSet, ResultViewSet, CountedBallotViewSet),
+        *(DistrictViewSet, CategoryViewSet, RegulationsViewSet, ResultViewSet, CountedBallotViewSet),
     )
 
 

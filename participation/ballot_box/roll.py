@@ -53,6 +53,15 @@ def hash_of_typed(code: str) -> bytes:
     return keys.code_hash(typed)
 
 
+def bind_by_claim(box: BallotBox, person: Person, register_id: str) -> RollEntry | None:
+    """Binds the entry with the register's number that an identity provider states to the account, once."""
+    unbound = RollEntry.objects.filter(box=box, barred="", proof=Proof.NONE, register_id=register_id)
+    if register_id and entry_of(box, person) is None and unbound.exists():
+        with box_lock(box.pk, alone=True):
+            unbound.update(account=person, proof=Proof.CLAIM)
+    return entry_of(box, person)
+
+
 def entry_of_voter(box: BallotBox, voter: Voter) -> RollEntry | None:
     """As casting finds it; a barred entry only where there is no other."""
     return RollEntry.objects.filter(box=box, **{voter.claim.value: voter.value}).order_by("barred").first()

@@ -9,8 +9,10 @@ from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
+from participation.models.personal_data import PersonalDataExport
 from participation.models.phase import Phase, PhaseText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
+from participation.models.regulations import Regulations, RegulationsAcceptance, RegulationsText
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
@@ -40,11 +42,15 @@ __all__ = [
     "PaperBatch",
     "PaperCount",
     "Person",
+    "PersonalDataExport",
     "Phase",
     "PhaseText",
     "Project",
     "ProjectText",
     "PublishedReceipt",
+    "Regulations",
+    "RegulationsAcceptance",
+    "RegulationsText",
     "Result",
     "ResultLine",
     "RoleAssignment",

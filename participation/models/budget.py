@@ -40,6 +40,9 @@ class Budget(Identity):
     share_minor = models.BigIntegerField(
         _("share set aside"), null=True, blank=True, help_text=_("What citizens decide on, in minor units (cents).")
     )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("minimum age"), null=True, blank=True, help_text=_("In years, as the regulations say. Empty for no limit.")
+    )
     imported_from = models.CharField(_("imported file"), max_length=200, blank=True, editable=False)
     imported_sha256 = models.CharField(max_length=64, null=True, unique=True, editable=False)
 
@@ -62,6 +65,10 @@ class Budget(Identity):
                 | Q(share_minor__isnull=True)
                 | Q(share_minor__lte=models.F("municipal_budget_minor")),
                 name="budget_share_within_municipal_budget",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age__isnull=True) | Q(minimum_age__range=(1, 99)),
+                name="budget_minimum_age_of_people",
             ),
         ]
 

@@ -1,9 +1,13 @@
+import secrets
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,7 +26,11 @@ class PersonManager(BaseUserManager):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Somebody with an account. When they last signed in is kept nowhere: it could be set beside ballots."""
+    """Somebody with an account. When they last signed in is kept nowhere: it could be set beside ballots.
+
+    `session_salt` goes into the hash that every session carries: turning it ends them all. Of an erased account the
+    row alone is left, for what names it: authorship, and entries of rolls.
+    """
 
     last_login = None
 
@@ -33,6 +41,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("works for the administration"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    session_salt = models.CharField(max_length=32, blank=True, editable=False)
+    reminders = models.BooleanField(_("reminders of votes by e-mail"), default=False)
+    reminders_agreed_at = models.DateTimeField(_("agreed to reminders"), null=True, editable=False)
+    guardian_contact = models.CharField(_("contact of a guardian"), max_length=254, blank=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -42,13 +55,49 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name, verbose_name_plural = _("person"), _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.CheckConstraint(
+                condition=Q(reminders=True, reminders_agreed_at__isnull=False)
+                | Q(reminders=False, reminders_agreed_at__isnull=True),
+                name="person_reminders_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(
+                    is_active=False,
+                    display_name="",
+                    language="",
+                    guardian_contact="",
+                    reminders=False,
+                    is_staff=False,
+                    is_superuser=False,
+                ),
+                name="person_erased_is_nobody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return self.display_name or self.email
+        return gettext("deleted account") if self.erased_at else self.display_name or self.email
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    @property
+    def public_name(self) -> str:
+        """As others see it, beside what this person wrote. Never the address."""
+        if self.erased_at:
+            return gettext("deleted account")
+        return self.display_name or gettext("somebody without a name")
+
+    def turn_salt(self) -> None:
+        self.session_salt = secrets.token_hex(16)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's own asks for the password alone."""
+        key_salt = "participation.models.person.Person.session"
+        value = f"{self.password}{self.session_salt}"
+        return salted_hmac(key_salt, value, secret=secret, algorithm="sha256").hexdigest()

@@ -11,4 +11,6 @@ SHOW_DEMO_BANNER = STYLEGUIDE = True
 STAFF_MFA_REQUIRED = False
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mails are shown on the console, or kept as files in a folder.
+EMAIL_FILE_PATH = env.text("MAIL_DIR", "") or None  # noqa: F405
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'console'}.EmailBackend"

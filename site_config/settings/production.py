@@ -1,5 +1,6 @@
 """The base of every installation. All that differs between towns comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf.global_settings import LANGUAGES as ALL_LANGUAGES
@@ -39,6 +40,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.headless",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -65,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "frontend_templates.provider_faults.ProviderFaults",
+    "api.account_input.StrictAccountInput",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms_pages.staff_mfa.StaffMfa",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -116,10 +122,11 @@ else:
 BALLOT_KEY_DIR = env.folder("BALLOT_KEY_DIR", DATA_DIR / "keys")
 # Machines that must hold a box's key before its rules are fixed; empty for one machine alone.
 BALLOT_NODES = env.words("BALLOT_NODES")
-ROLL_DAYS = env.number("ROLL_DAYS", 90)
 BALLOT_NODE = env.text("BALLOT_NODE", "")
 # Published bundles.
 BUNDLE_DIR = env.folder("BUNDLE_DIR", DATA_DIR / "bundles")
+# Files with all that is kept about a person, until they are fetched or old; on several machines a shared folder.
+PERSONAL_DATA_DIR = env.folder("PERSONAL_DATA_DIR", DATA_DIR / "personal-data")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -183,9 +190,31 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Whether citizens make accounts of their own.
+SIGN_UP = env.flag("SIGN_UP", True)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OSP Budget"
 STAFF_MFA_REQUIRED = True
+OIDC_PROVIDERS = env.oidc_providers("OIDC_PROVIDERS")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [provider.as_app() for provider in OIDC_PROVIDERS]}
+}
+SOCIALACCOUNT_ADAPTER = "frontend_templates.accounts.SocialAccountAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+HEADLESS_CLIENTS = ("browser", "app")
+
+# What is erased, and after how long, by the worker.
+RETENTION = {
+    "unconfirmed accounts": timedelta(days=14),
+    "downloads of personal data": timedelta(days=7),
+    "rolls": timedelta(days=env.number("ROLL_DAYS", 90)),
+}
 
 # How many reverse proxies in front may be believed when they name the visitor's address.
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
@@ -222,7 +251,10 @@ TASKS = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.AppAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
@@ -271,7 +303,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Browsers hold this against where a form is sent on to, too.
+        "form-action": ["'self'", *sorted({provider.sign_in_origin for provider in OIDC_PROVIDERS})],
         "frame-ancestors": ["'self'"],
         "base-uri": ["'none'"],
     },

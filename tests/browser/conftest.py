@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.arabic import ARABIC
+from tests.frontend_templates.oidc_provider import Provider
 
 # Playwright keeps an event loop running in this thread, which Django's database guard would take for its own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -46,18 +47,32 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demo town that has an Arabic locale too."""
+def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("town")
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """Somebody else who knows people, on another port."""
+    provider = Provider()
+    yield provider
+    provider.stop()
+
+
+@pytest.fixture(scope="session")
+def town(browser: Browser, town_folder: Path, provider: Provider) -> Iterator[str]:
+    """The address of a served demo town that has an Arabic locale too. Its mails lie in its folder."""
     port = free_port()
     filling = (["load_demo", "--port", str(port)], ["shell", "-v0", "-c", ARABIC])
-    with served(tmp_path_factory.mktemp("town"), port, *filling) as address:
+    with served(town_folder, port, *filling, OIDC_PROVIDERS=provider.as_setting()) as address:
         yield address
 
 
 @contextmanager
-def served(folder: Path, port: int, *filling: list[str]) -> Iterator[str]:
+def served(folder: Path, port: int, *filling: list[str], **more: str) -> Iterator[str]:
     """A site of its own in a folder, filled by these words of `manage.py`."""
     settings = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
+    settings |= {"MAIL_DIR": str(folder / "mails"), **more}
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
     environment |= settings
     manage = [sys.executable, str(ROOT / "manage.py")]

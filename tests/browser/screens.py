@@ -16,7 +16,7 @@ LOCALIZED = (
     "/{lang}/nothing/",
 )
 ENGLISH_ONLY = ("/en/how-it-works/", "/en/news/", "/en/news/workshops/")
-ACCOUNTS = ("/accounts/login/", "/accounts/password/reset/")
+ACCOUNTS = ("/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/")
 DIRECTIONS = {"ltr": "en", "rtl": "ar"}
 
 

@@ -72,4 +72,4 @@ def sign_in_journey(page: Page):
     yield lambda: page.goto("/accounts/login/")
     yield lambda: page.fill("[name=login]", "nobody@rivemont.example")
     yield lambda: page.fill("[name=password]", "not the right one")
-    yield lambda: follow(page, page.locator("main button[type=submit]"))
+    yield lambda: follow(page, page.locator("main form:has([name=login]) button[type=submit]"))

@@ -6,8 +6,10 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
-from participation.models import Person
+from participation.actions.erasure import erase_account
+from participation.models import ActivityEntry, Person
 from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,24 @@ def test_the_list_costs_the_same_whatever_its_length(staff_client, django_assert
         staff_client.get(address)
 
     assert len(many) == len(few)
+
+
+def test_deleting_goes_by_the_action_and_is_logged(staff_client):
+    person = make_person(email="gone@town.example")
+    staff_client.post(reverse("wagtailusers_users:delete", args=[person.pk]))
+    assert not Person.objects.filter(pk=person.pk).exists()
+    assert ActivityEntry.objects.get(verb="erase_account").actor.email == "administrator@town.example"
+
+
+def test_who_works_for_the_administration_is_not_deleted_by_one_click(staff_client):
+    person = make_person(is_staff=True)
+    answer = staff_client.post(reverse("wagtailusers_users:delete", args=[person.pk]), follow=True)
+    assert "an administrator must end that first" in answer.content.decode()
+    assert Person.objects.filter(pk=person.pk, is_active=True).exists()
+
+
+def test_an_erased_account_has_no_screen(staff_client):
+    person = make_person(email="gone@town.example")
+    erase_account(actor=None, person=person, at=timezone.now())
+    assert str(person.uuid) not in staff_client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert staff_client.get(reverse("wagtailusers_users:edit", args=[person.pk])).status_code == 404

@@ -1,6 +1,6 @@
 """Small real records for tests. Every keyword may be given; what is not given gets a sensible value."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from django.utils import timezone
@@ -21,6 +21,8 @@ from participation.models import (
     PhaseText,
     Project,
     ProjectText,
+    Regulations,
+    RegulationsText,
     Result,
     ResultLine,
 )
@@ -98,6 +100,14 @@ def make_project(envelope: Envelope, *, title: str = "", cost_minor: int = 1_000
         identity=project, locale=locale(), title=title or f"Project {number}", description="Why."
     )
     return project
+
+
+def make_regulations(budget: Budget, *, version: int = 1, valid_from: date | None = None) -> Regulations:
+    made = Regulations.objects.create(
+        budget=budget, version=version, valid_from=valid_from or timezone.localdate() - timedelta(days=1)
+    )
+    RegulationsText.objects.create(identity=made, locale=locale(), title=f"Version {version}", body="Who may vote.")
+    return made
 
 
 def make_result(envelope: Envelope, *, funded=(), lost=(), published: bool = True) -> Result:

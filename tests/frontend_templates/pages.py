@@ -14,7 +14,18 @@ PUBLIC = (
     "/en/budgets/town/projects/4/",
     "/en/budgets/town/result/whole/",
 )
-ACCOUNTS = ("/accounts/login/", "/accounts/password/reset/")
+ACCOUNTS = (
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/login/code/",
+    "/accounts/confirm-email/",
+    "/accounts/confirm-email/no-such-key/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/1-set-password/",
+    "/accounts/inactive/",
+    "/accounts/3rdparty/login/cancelled/",
+)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE)
 INLINE_HANDLER = re.compile(r"<[^>]*\son[a-z]+=", re.IGNORECASE)
 FORM = re.compile(r"<form[^>]*>", re.IGNORECASE)

@@ -1,5 +1,6 @@
 import pytest
 
+from participation.models import Person
 from tests.factories.participation import make_person
 from tests.frontend_templates.pages import FORM, INLINE_HANDLER, Reader, read
 
@@ -10,6 +11,8 @@ OWN = (
     "/accounts/2fa/",
     "/accounts/logout/",
     "/accounts/reauthenticate/",
+    "/accounts/3rdparty/",
+    "/en/profile/",
 )
 
 
@@ -50,10 +53,14 @@ def test_sign_in_and_out(visitor, home):
     assert "Sign in" in read(visitor.get("/en/")).text
 
 
-def test_nobody_is_invited_to_sign_up_while_that_is_closed(visitor, home):
+def test_nobody_is_invited_to_sign_up_while_that_is_closed(visitor, home, settings):
+    settings.SIGN_UP = False
     links = [one["href"] for one in read(visitor.get("/accounts/login/")).all("a")]
     assert "/accounts/password/reset/" in links
     assert not [address for address in links if "signup" in address]
+    typed = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    assert "made by the administration" in read(visitor.post("/accounts/signup/", typed)).text
+    assert not Person.objects.filter(email="new@example.org").exists()
 
 
 @pytest.mark.parametrize("address", OWN)

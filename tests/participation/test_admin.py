@@ -35,6 +35,8 @@ from participation.models import (
     PhaseText,
     Project,
     ProjectText,
+    Regulations,
+    RegulationsText,
     Result,
     RoleAssignment,
 )
@@ -49,6 +51,7 @@ from tests.factories.participation import (
     make_person,
     make_phase,
     make_project,
+    make_regulations,
     make_result,
 )
 
@@ -96,6 +99,7 @@ MAKE = {
     Decision: a_decision,
     District: make_district,
     Category: make_category,
+    Regulations: lambda: make_regulations(make_budget()),
     Result: a_result,
     CountedBallot: lambda: CountedBallot.objects.create(envelope=an_envelope(), number=1, content='{"projects":[]}'),
     RoleAssignment: lambda: RoleAssignment.objects.create(person=make_person(), role="editor", budget=make_budget()),
@@ -109,6 +113,7 @@ MAKE = {
     CategoryText: lambda: words_of(Category),
     ProjectText: lambda: words_of(Project),
     DecisionText: lambda: words_of(Decision),
+    RegulationsText: lambda: words_of(Regulations),
 }
 
 

@@ -1,3 +1,4 @@
+import json
 import sqlite3
 
 import pytest
@@ -168,3 +169,64 @@ def test_only_a_fixed_sqlite_writes_ahead(set_to, monkeypatch, version, journal)
     set_to("sqlite:///tmp/town.sqlite3")
 
     assert f"journal_mode={journal};" in env.database(NAME, "")["OPTIONS"]["init_command"]
+
+
+PROVIDER = {
+    "id": "town",
+    "name": "The town's portal",
+    "server_url": "https://login.example.org/realms/town",
+    "client_id": "budget",
+    "secret": "s3cret",
+}
+
+
+def test_no_providers_are_fine(set_to):
+    assert env.oidc_providers(NAME) == []
+    set_to(" ")
+    assert env.oidc_providers(NAME) == []
+
+
+def test_a_provider_is_read(set_to):
+    set_to(json.dumps([PROVIDER, {**PROVIDER, "id": "b", "sign_in_origin": "https://sso.example.org/ignored"}]))
+    one, other = env.oidc_providers(NAME)
+    assert (one.id, one.sign_in_origin) == ("town", "https://login.example.org")
+    assert other.sign_in_origin == "https://sso.example.org"
+    assert one.as_app()["settings"]["server_url"] == PROVIDER["server_url"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{",
+        "{}",
+        '"town"',
+        "[1]",
+        [{}],
+        [{**PROVIDER, "colour": "red"}],
+        [{key: value for key, value in PROVIDER.items() if key != "secret"}],
+        [PROVIDER, PROVIDER],
+        *[[{**PROVIDER, key: ""}] for key in PROVIDER],
+        *[[{**PROVIDER, key: 5}] for key in PROVIDER],
+        [{**PROVIDER, "id": "The Town"}],
+        [{**PROVIDER, "id": "a/b"}],
+        [{**PROVIDER, "name": "x" * 41}],
+        [{**PROVIDER, "secret": "x" * 1_000}],
+        [{**PROVIDER, "server_url": "http://login.example.org"}],
+        [{**PROVIDER, "server_url": "login.example.org"}],
+        [{**PROVIDER, "server_url": "https://login.example.org; script-src *"}],
+        [{**PROVIDER, "server_url": "https://[::1"}],
+        [{**PROVIDER, "server_url": "https://a:b@login.example.org"}],
+        [{**PROVIDER, "server_url": "https://login.example.org:port"}],
+        [{**PROVIDER, "sign_in_origin": "https://* 'unsafe-inline'"}],
+        [{**PROVIDER, "register": "email"}],
+    ],
+)
+def test_other_providers_stop_the_start(set_to, value):
+    set_to(value if isinstance(value, str) else json.dumps(value))
+    sentence_of(env.oidc_providers)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9000", "http://localhost/realm", "http://[::1]:9000"])
+def test_a_provider_on_this_machine_may_be_plain(set_to, address):
+    set_to(json.dumps([{**PROVIDER, "server_url": address}]))
+    assert env.oidc_providers(NAME)[0].server_url == address

@@ -1,0 +1,75 @@
+"""The end of an account. What else holds something personal adds its step to `STEPS`, in one line."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from participation.actions.people import locked
+from participation.actions.records import log
+from participation.eligibility import refusal_to_erase
+from participation.exports.personal_data import remove_file
+from participation.models import ActivityEntry, Person, PersonalDataExport, RegulationsAcceptance
+from participation.refusals import ActionRefused
+
+Step = Callable[[Person], None]
+
+
+def forget_downloads(person: Person) -> None:
+    for export in PersonalDataExport.objects.of(person):
+        remove_file(export)
+        export.delete()
+
+
+def forget_acceptances(person: Person) -> None:
+    RegulationsAcceptance.objects.filter(person=person).delete()
+
+
+def forget_details(person: Person) -> None:
+    """What was done to the account stays on record; names that stand beside it do not."""
+    ActivityEntry.objects.filter(subject_kind="person", subject=str(person.uuid)).update(details={})
+    for name in {person.display_name, person.email} - {""}:
+        of_roles = ActivityEntry.objects.filter(subject_kind="roleassignment", details__name__startswith=f"{name}: ")
+        of_roles.update(details={})
+
+
+def become_nobody(person: Person) -> None:
+    """The row stays, for what points to it: entries of rolls, authorship, the activity log."""
+    person.email = f"{person.uuid}@deleted.invalid"
+    person.display_name = person.language = person.guardian_contact = ""
+    person.reminders, person.reminders_agreed_at = False, None
+    person.is_active = False
+    person.set_unusable_password()
+    person.turn_salt()
+    person.groups.clear()
+    person.user_permissions.clear()
+
+
+STEPS: list[Step] = [forget_downloads, forget_acceptances, forget_details, become_nobody]
+
+
+@transaction.atomic
+def erase_account(*, actor: Person | None, person: Person, at: datetime) -> Person:
+    """Erases all that is personal, for good. Entries of rolls stay as they are: a vote counts with them.
+
+    Refused for whoever works for the administration, and for an account that is erased already.
+    """
+    person = locked(person)
+    if refusal := refusal_to_erase(person):
+        raise ActionRefused(refusal)
+    log(actor=actor, verb="erase_account", subject=person, at=at)
+    for step in STEPS:
+        step(person)
+    person.erased_at = at
+    person.save()
+    return person
+
+
+@transaction.atomic
+def remove_account(*, actor: Person | None, person: Person, at: datetime) -> None:
+    """Erases an account, and its row too where nothing points to it. Refused as erasing is."""
+    erased = erase_account(actor=actor, person=person, at=at)
+    with suppress(ProtectedError), transaction.atomic():
+        erased.delete()

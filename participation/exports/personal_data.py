@@ -1,0 +1,111 @@
+"""All that is kept about a person, as one ZIP. What holds more adds its section to `SECTIONS`, in one line.
+
+A section gives what JSON can hold. Files lie beside the JSON: `FILES` gives their names and their bytes.
+"""
+
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+
+from participation.models import (
+    ActivityEntry,
+    Declaration,
+    Person,
+    PersonalDataExport,
+    RegulationsAcceptance,
+    RoleAssignment,
+    RollEntry,
+)
+
+Section = Callable[[Person], Any]
+Files = Callable[[Person], Iterable[tuple[str, bytes]]]
+
+
+def account(person: Person) -> dict[str, Any]:
+    names = ("uuid", "email", "display_name", "language", "guardian_contact", "date_joined")
+    names += ("reminders", "reminders_agreed_at")
+    return {name: getattr(person, name) for name in names}
+
+
+def roles(person: Person) -> list[dict[str, Any]]:
+    held = RoleAssignment.objects.filter(person=person).order_by("pk")
+    return list(held.values("role", "budget__slug"))
+
+
+def rolls(person: Person) -> list[dict[str, Any]]:
+    """On which rolls the person stands. What they voted is kept beside nobody's name, so it is not here."""
+    entries = RollEntry.objects.filter(account=person).order_by("pk")
+    names = ("box__budget__slug", "box__slug", "register_id", "envelopes", "proof", "paper", "barred", "took_part")
+    return list(entries.values(*names, "district__name"))
+
+
+def declarations(person: Person) -> list[dict[str, Any]]:
+    declared = Declaration.objects.filter(person=person).order_by("pk")
+    return list(declared.values("budget__slug", "name", "born", "address", "district__name", "state", "declared_on"))
+
+
+def acceptances(person: Person) -> list[dict[str, Any]]:
+    accepted = RegulationsAcceptance.objects.filter(person=person).order_by("at")
+    return list(accepted.values("regulations__budget__slug", "regulations__version", "at"))
+
+
+def activity(person: Person) -> list[dict[str, Any]]:
+    done = ActivityEntry.objects.filter(actor=person).order_by("at", "pk")
+    return list(done.values("at", "verb", "subject_kind", "subject", "budget__slug"))
+
+
+SECTIONS: dict[str, Section] = {
+    "account": account,
+    "roles": roles,
+    "rolls": rolls,
+    "declarations": declarations,
+    "accepted_regulations": acceptances,
+    "activity": activity,
+}
+FILES: list[Files] = []
+
+
+def document(person: Person) -> dict[str, Any]:
+    return {name: section(person) for name, section in SECTIONS.items()}
+
+
+def files_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    for files in FILES:
+        yield from files(person)
+
+
+def folder() -> Path:
+    """Outside of the media, so that no server hands its files out."""
+    path = Path(settings.PERSONAL_DATA_DIR)
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def path_of(export: PersonalDataExport) -> Path:
+    return folder() / f"{export.uuid}.zip"
+
+
+def write_file(export: PersonalDataExport) -> Path:
+    """Written aside and then renamed: a file that is there is whole. Readable by its owner's process alone."""
+    handle, aside = tempfile.mkstemp(dir=folder(), suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            text = json.dumps(document(export.person), cls=DjangoJSONEncoder, indent=1, ensure_ascii=False)
+            archive.writestr("data.json", text)
+            for name, content in files_of(export.person):
+                archive.writestr(f"files/{name}", content)
+        return Path(aside).rename(path_of(export))
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def remove_file(export: PersonalDataExport) -> None:
+    path_of(export).unlink(missing_ok=True)
