@@ -12,6 +12,7 @@ from participation.actions.heartbeats import beat, is_due
 from participation.actions.retention import erase_rolls
 from site_config.ballot_boxes import close_when_due, send_checkpoints, take_checkpoints
 from site_config.reaper import return_abandoned_tasks
+from site_config.reminders import send_reminders
 from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ PERIODIC_JOBS = (
     PeriodicJob("results at their hour", timedelta(seconds=30), publish_when_due),
     PeriodicJob("checkpoints", timedelta(hours=1), take_checkpoints),
     PeriodicJob("mails to observers", timedelta(seconds=30), send_checkpoints),
+    PeriodicJob("reminders", timedelta(hours=1), send_reminders),
     PeriodicJob("rolls to erase", timedelta(days=1), erase_rolls),
     PeriodicJob("unconfirmed accounts", timedelta(days=1), remove_unconfirmed_accounts),
     PeriodicJob("downloads of personal data", timedelta(hours=1), remove_old_downloads),

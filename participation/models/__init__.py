@@ -13,6 +13,7 @@ from participation.models.personal_data import PersonalDataExport
 from participation.models.phase import Phase, PhaseText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
 from participation.models.regulations import Regulations, RegulationsAcceptance, RegulationsText
+from participation.models.reminder import Reminder
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
@@ -51,6 +52,7 @@ __all__ = [
     "Regulations",
     "RegulationsAcceptance",
     "RegulationsText",
+    "Reminder",
     "Result",
     "ResultLine",
     "RoleAssignment",
