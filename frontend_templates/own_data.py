@@ -36,4 +36,4 @@ def forget_in_cms(person: Person) -> None:
 
 def add_own_data() -> None:
     personal_data.SECTIONS |= {"addresses": addresses, "second_factors": second_factors, "providers": providers}
-    erasure.STEPS[:0] = [forget_sign_in, forget_in_cms]
+    erasure.STEPS += [forget_sign_in, forget_in_cms]

@@ -35,8 +35,8 @@ def forget_details(person: Person) -> None:
         of_roles.update(details={})
 
 
-def become_nobody(person: Person) -> None:
-    """The row stays, for what points to it: entries of rolls, authorship, the activity log."""
+def become_nobody(person: Person, at: datetime) -> None:
+    """After all steps. The row stays, for what points to it: entries of rolls, authorship, the activity log."""
     person.email = f"{person.uuid}@deleted.invalid"
     person.display_name = person.language = person.guardian_contact = ""
     person.reminders, person.reminders_agreed_at = False, None
@@ -45,9 +45,11 @@ def become_nobody(person: Person) -> None:
     person.turn_salt()
     person.groups.clear()
     person.user_permissions.clear()
+    person.erased_at = at
+    person.save()
 
 
-STEPS: list[Step] = [forget_downloads, forget_acceptances, forget_details, become_nobody]
+STEPS: list[Step] = [forget_downloads, forget_acceptances, forget_details]
 
 
 @transaction.atomic
@@ -62,8 +64,7 @@ def erase_account(*, actor: Person | None, person: Person, at: datetime) -> Pers
     log(actor=actor, verb="erase_account", subject=person, at=at)
     for step in STEPS:
         step(person)
-    person.erased_at = at
-    person.save()
+    become_nobody(person, at)
     return person
 
 

@@ -100,6 +100,15 @@ def test_other_doors_do_not_tell_whether_there_is_an_account(address):
     assert [message.to for message in mail.outbox] == [["known@example.org"], ["unknown@example.org"]]
 
 
+def test_signing_in_leads_where_somebody_wanted_to_go(visitor):
+    citizen()
+    asked = visitor.get("/en/profile/")["Location"]
+    page = read(visitor.get(asked))
+    [hidden] = [one for one in page.all("input") if one.get("name") == "next"]
+    typed = {"login": "citizen@example.org", "password": PASSWORD, "next": hidden["value"]}
+    assert visitor.post("/accounts/login/", typed)["Location"] == "/en/profile/"
+
+
 def test_a_code_signs_in_once(visitor):
     citizen()
     answer = visitor.post("/accounts/login/code/", {"email": "citizen@example.org"})
