@@ -10,9 +10,12 @@ from participation.models.paper import KeyedPaper, PaperBatch, PaperCount, Stati
 from participation.models.person import Person
 from participation.models.phase import Phase, PhaseText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
+from participation.models.proposal import Proposal, ProposalVersion
+from participation.models.proposal_photo import ProposalPhoto
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
+from participation.models.support import Support
 
 __all__ = [
     "ActivityEntry",
@@ -41,11 +44,15 @@ __all__ = [
     "PhaseText",
     "Project",
     "ProjectText",
+    "Proposal",
+    "ProposalPhoto",
+    "ProposalVersion",
     "PublishedReceipt",
     "Result",
     "ResultLine",
     "RoleAssignment",
     "RollEntry",
     "Station",
+    "Support",
     "TwoPersonAct",
 ]
