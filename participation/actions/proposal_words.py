@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, TypedDict
 
+from participation.choices import ProposalStatus
 from participation.cost_bands import band_of
 from participation.folding import cleaned, folded
 from participation.models import Category, Envelope, Proposal, ProposalVersion
@@ -30,7 +31,10 @@ class Answers(TypedDict, total=False):
 
 
 def write_answers(proposal: Proposal, answers: Answers, at: datetime) -> list[str]:
-    """Writes what differs and returns the names. Refused for an envelope elsewhere and for two kinds of place."""
+    """Writes what differs and returns the names.
+
+    Refused for an envelope elsewhere, for two kinds of place, and where something that had to be said would be gone.
+    """
     values: dict[str, Any] = dict(answers)
     categories = values.pop("categories", None)
     for name in set(values) & set(WORDS):
@@ -57,6 +61,8 @@ def refuse_strangers(proposal: Proposal, envelope: Envelope | None, categories: 
 def keep(proposal: Proposal, at: datetime) -> None:
     if proposal.whole_area and (proposal.address or proposal.latitude is not None):
         raise ActionRefused(Refusal.PLACE_TWICE)
+    if proposal.status != ProposalStatus.DRAFT and not proposal.is_complete:
+        raise ActionRefused(Refusal.INCOMPLETE)
     if proposal.cost_minor is not None:
         proposal.cost_band = band_of(proposal.cost_minor, proposal.budget.currency)
     words = (proposal.title, proposal.what_and_why, proposal.who_benefits, proposal.address)

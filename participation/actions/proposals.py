@@ -86,8 +86,6 @@ def edit(*, actor: Person, proposal: Proposal, answers: Answers, at: datetime) -
     if not changed:
         return proposal
     if proposal.status != ProposalStatus.DRAFT:
-        if not proposal.is_complete:
-            raise ActionRefused(Refusal.INCOMPLETE)
         keep_version(proposal, at)
         look_again(proposal)
     log(actor=actor, verb="change", subject=proposal, at=at, fields=changed)
