@@ -56,6 +56,7 @@ class Refusal(models.TextChoices):
         _("You support as many proposals of this envelope as one person may. Take one back first."),
     )
     ENVELOPE_ELSEWHERE = "envelope_elsewhere", _("This envelope belongs to another budget.")
+    CATEGORY_ELSEWHERE = "category_elsewhere", _("This category is not offered in this budget.")
     TOO_MANY_CATEGORIES = "too_many_categories", _("A proposal may have three categories.")
     PLACE_TWICE = "place_twice", _("Say either a place, or that it is about the whole area.")
     REASON_MISSING = "reason_missing", _("Say why, so that the author can understand it.")

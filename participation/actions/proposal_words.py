@@ -54,8 +54,12 @@ def write_answers(proposal: Proposal, answers: Answers, at: datetime) -> list[st
 def refuse_strangers(proposal: Proposal, envelope: Envelope | None, categories: list[Category] | None) -> None:
     if envelope is not None and envelope.budget_id != proposal.budget_id:
         raise ActionRefused(Refusal.ENVELOPE_ELSEWHERE)
-    if categories is not None and len(set(categories)) > MOST_CATEGORIES:
+    if categories is None:
+        return
+    if len(set(categories)) > MOST_CATEGORIES:
         raise ActionRefused(Refusal.TOO_MANY_CATEGORIES)
+    if not set(categories) <= {*proposal.categories.all(), *proposal.budget.offered_categories}:
+        raise ActionRefused(Refusal.CATEGORY_ELSEWHERE)
 
 
 def keep(proposal: Proposal, at: datetime) -> None:

@@ -170,7 +170,7 @@ def propose_again(*, actor: Person, proposal: Proposal, budget: Budget, at: date
     slug = proposal.envelope.slug if proposal.envelope else ""
     answers: Answers = {
         **values,  # type: ignore[typeddict-item]
-        "categories": list(proposal.categories.all()),
+        "categories": [one for one in budget.offered_categories if one in set(proposal.categories.all())],
     }
     if envelope := budget.envelopes.filter(slug=slug).first():
         answers["envelope"] = envelope

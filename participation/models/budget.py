@@ -93,6 +93,12 @@ class Budget(Identity):
     def is_public(self) -> bool:
         return self.status == BudgetStatus.PUBLISHED
 
+    @property
+    def offered_categories(self) -> models.QuerySet:
+        """Those that a proposal may have: the ones chosen, or all where none are."""
+        chosen = self.categories.all()
+        return (chosen if chosen.exists() else Category.objects.all()).with_texts()
+
     def phase_at(self, at: datetime):
         return phase_at(self.phases.all(), at)
 

@@ -170,6 +170,12 @@ class Proposal(ProposalWords):
     def is_public(self) -> bool:
         return self.status in OPEN_TO_ALL and self.published_at is not None and self.budget.is_public
 
+    def is_seen_by(self, person, *, moderates: bool) -> bool:
+        """A draft is its author's alone; whatever is handed in, moderators see too."""
+        if self.author_id is not None and self.author_id == person.pk:
+            return True
+        return self.is_public or (moderates and self.status != ProposalStatus.DRAFT)
+
     @property
     def cost_kind(self) -> CostKind:
         if self.cost_minor is not None:
