@@ -2,15 +2,22 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from participation.models import Budget, Person, Proposal
+from participation.models import Budget, BudgetText, Person, Proposal
+from participation.models.texts import identities_of
 from participation.standing import standing_of
 
 
 def budget_for_proposals(slug: str) -> Budget:
-    return get_object_or_404(Budget.objects.public().with_texts().with_phases(), slug=slug)
+    """With its words in the same query, and its phases without theirs."""
+    texts = BudgetText.objects.filter(identity__in=Budget.objects.public(), identity__slug=slug)
+    found = identities_of(texts)
+    budget = found[0] if found else get_object_or_404(Budget.objects.public(), slug=slug)
+    prefetch_related_objects([budget], "phases")
+    return budget
 
 
 def all_of(slug: str):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from frontend_templates.paging import CountingPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
 from frontend_templates.views.downloads import attached
@@ -38,11 +38,13 @@ PHOTO_SECONDS = 300
 def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     filters = ProposalFilters(request.GET, budget)
-    found = filters.apply().with_everything()
+    found = filters.apply().select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
+    page = CountingPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    filters.give_categories(list(page))
     context = {
         "budget": budget,
         "filters": filters,
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
         "address": filters.address(without=("page",)),
         "takes_proposals": refusal_to_propose(budget, NOBODY, timezone.now()) is Refusal.NOT_SIGNED_IN,
         "tile_url": settings.TILE_URL,

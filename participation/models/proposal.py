@@ -198,6 +198,13 @@ class Proposal(ProposalWords):
         return bool(self.title and self.what_and_why and self.has_place)
 
     @property
+    def cover(self):
+        """Its first photo: from a list's annotation, where there is one, else from the photos."""
+        if not hasattr(self, "first_photo"):
+            return next(iter(self.photos.all()), None)
+        return self.first_photo and {**self.first_photo, "uuid": uuid.UUID(self.first_photo["uuid"])}
+
+    @property
     def shown_supports(self) -> int | None:
         return self.support_count if self.budget.shows_supports else None
 

@@ -1,7 +1,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.proposal import Proposal
@@ -34,6 +35,12 @@ class ProposalPhoto(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+    @classmethod
+    def first_of_each(cls) -> Subquery:
+        """For annotating proposals in a list: what is needed to show the first photo, or None."""
+        facts = JSONObject(**{name: name for name in ("uuid", "alt", "width", "height")})
+        return Subquery(cls.objects.filter(proposal=OuterRef("pk")).order_by("pk").values(facts=facts)[:1])
 
     def forget_files(self) -> None:
         for file in (self.large, self.small):

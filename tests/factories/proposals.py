@@ -9,8 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from participation.actions.proposals import save_draft, submit
-from participation.choices import PhaseKind
-from participation.models import Budget, Person, Proposal
+from participation.choices import PhaseKind, ProposalStatus
+from participation.folding import folded
+from participation.models import Budget, Person, Proposal, ProposalVersion
 from tests.factories.participation import make_budget, make_person, make_phase
 
 DAY = timedelta(days=1)
@@ -60,6 +61,30 @@ def make_proposal(budget: Budget, author: Person | None = None, *, at: datetime 
     """Handed in, and published where no moderator comes first."""
     draft = make_draft(budget, author, at=at, **changed)
     return submit(actor=draft.author, proposal=draft, at=at or timezone.now())
+
+
+def put_proposal(budget: Budget, *, title: str = "", **fields) -> Proposal:
+    """A published row, whatever the phase: for lists and pages."""
+    number, now = next(_number), timezone.now()
+    title = title or f"Idea {number}"
+    proposal = Proposal.objects.create(
+        budget=budget,
+        **{
+            "public_number": number,
+            "title": title,
+            "what_and_why": "Shade in summer.",
+            "address": "1 Mill Street",
+            "language": "en",
+            "status": ProposalStatus.PUBLISHED,
+            "submitted_at": now,
+            "published_at": now,
+            "search_words": folded(f"{title} Shade in summer."),
+            "sort_key": folded(title),
+            **fields,
+        },
+    )
+    ProposalVersion.objects.create(proposal=proposal, number=1, at=now, title=title, language="en")
+    return proposal
 
 
 def image_bytes(kind: str = "JPEG", size: tuple[int, int] = (800, 600), **options) -> bytes:
