@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -36,12 +36,17 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     budget, key = budget_for_proposals(slug), as_key(request.POST.get("key")) or uuid4()
     if request.method != "POST":
         refuse(refusal_to_propose(budget, standing_of(request.user, budget), timezone.now()))
-    form = IdeaForm(request.POST or None, budget=budget, may_be_empty=goes_on_later(request))
+    form = IdeaForm(sent(request), budget=budget, may_be_empty=goes_on_later(request))
     if request.method == "POST" and form.is_valid():
         save_draft(actor=request.user, budget=budget, key=key, answers=form.answers(), at=timezone.now())
         return after(request, slug, key, "idea")
     context = {"budget": budget, "form": form, "key": key, "steps": steps("idea", None)}
     return render(request, "participation/proposals/question.html", context)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """An empty form that was sent is not one that was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def goes_on_later(request: HttpRequest) -> bool:
@@ -68,7 +73,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
     if proposal.status != ProposalStatus.DRAFT:
         return redirect("proposal_edit", slug, proposal.public_number)
     form: AnswersForm = QUESTIONS[step](
-        request.POST or None, budget=proposal.budget, proposal=proposal, may_be_empty=goes_on_later(request)
+        sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=goes_on_later(request)
     )
     if request.method == "POST" and form.is_valid():
         at, answers = timezone.now(), form.answers()
@@ -82,7 +87,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
 @READ_AND_WRITE
 def photos(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     proposal = own_proposal(slug, uuid, request.user)
-    form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
     if request.method == "POST" and form.is_valid() and photo_is_kept(request, proposal, form):
         return redirect("proposal_photos", slug, uuid)
     context = {
@@ -196,7 +201,7 @@ def changed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """All questions on one page, for what is handed in: one change is one version."""
     proposal = seen_proposal(slug, number, request.user)
     refuse(refusal_to_edit(proposal, standing_of(request.user, proposal.budget), timezone.now()))
-    form = WholeForm(request.POST or None, budget=proposal.budget, proposal=proposal)
+    form = WholeForm(sent(request), budget=proposal.budget, proposal=proposal)
     if request.method == "POST" and form.is_valid():
         edit(actor=request.user, proposal=proposal, answers=form.answers(), at=timezone.now())
         return redirect("proposal", slug, number)
