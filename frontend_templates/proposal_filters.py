@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from frontend_templates.project_filters import SEEDS, VIEWS, Link, Silent, choices
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.cost_bands import band_label
-from participation.models import Budget, Category, CategoryText, EnvelopeText, Proposal
+from participation.models import Budget, Category, CategoryText, EnvelopeText
 from participation.models.proposal import ProposalQuerySet
-from participation.models.texts import identities_of, known
+from participation.models.texts import identities_of
 
 LONGEST_QUERY = 100
 COLUMNS = {
@@ -48,10 +48,10 @@ class FilterForm(forms.Form):
     def __init__(self, query: QueryDict, budget: Budget) -> None:
         super().__init__(query, auto_id="%s", error_class=Silent)
         used = Category.objects.filter(proposals__in=budget.proposals.public())
-        self.categories = identities_of(CategoryText.objects.filter(identity__in=used))
+        categories = identities_of(CategoryText.objects.filter(identity__in=used))
         envelopes = identities_of(EnvelopeText.objects.filter(identity__budget=budget))
         self.fields["envelope"].choices = choices(envelopes)
-        self.fields["category"].choices = choices(self.categories)
+        self.fields["category"].choices = choices(categories)
         bands = [(band.value, band_label(band, budget.currency)) for band in CostBand]
         [nothing, *_] = choices(())
         self.fields["cost"].choices = [nothing, *bands, (CostKind.UNKNOWN.value, gettext_lazy("Unknown"))]
@@ -100,15 +100,6 @@ class ProposalFilters:
         if self.order == "random":
             return found.shuffled_from(self.seed / SEEDS)
         return found.order_by(*COLUMNS[self.order])
-
-    def give_categories(self, proposals: list[Proposal]) -> None:
-        """From those that the form offers: all that public proposals have."""
-        names = {category.pk: category for category in self.form.categories}
-        of_each: dict[int, list[Category]] = {proposal.pk: [] for proposal in proposals}
-        for link in Proposal.categories.through.objects.filter(proposal__in=of_each).order_by("category"):
-            of_each[link.proposal_id].append(names[link.category_id])
-        for proposal in proposals:
-            known(proposal, "categories", of_each[proposal.pk])
 
     @property
     def chips(self) -> Iterator[Link]:

@@ -29,13 +29,18 @@ def standing_of(person: Person | None, budget: Budget) -> Standing:
     return standings_of(person, [budget.pk]).get(budget.pk, NOBODY)
 
 
-def standings_of(person: Person | None, budget_ids: Iterable[int]) -> dict[int, Standing]:
-    """By the ids of budgets; three queries for any number of them, none for nobody."""
+def standings_of(
+    person: Person | None, budget_ids: Iterable[int], *, counting: bool = True, moderating: bool = True
+) -> dict[int, Standing]:
+    """By the ids of budgets; three queries for any number of them, none for nobody.
+
+    One less where nobody asks for `handed_in` and `drafts`, or for `moderates`: they are then 0 and False.
+    """
     if person is None:
         return {}
     budgets = list(budget_ids)
-    roles = roles_in(person)
-    counts = counts_in(person, budgets)
+    roles = roles_in(person) if moderating else set()
+    counts = counts_in(person, budgets) if counting else {}
     supported: dict[int, dict[int, int | None]] = {budget: {} for budget in budgets}
     given = Support.objects.filter(person=person, proposal__budget__in=budgets)
     for budget, proposal, envelope in given.values_list("proposal__budget", "proposal", "proposal__envelope"):
@@ -43,7 +48,7 @@ def standings_of(person: Person | None, budget_ids: Iterable[int]) -> dict[int, 
     return {
         budget: Standing(
             person,
-            person.is_superuser or None in roles or budget in roles,
+            (moderating and person.is_superuser) or None in roles or budget in roles,
             *counts.get(budget, (0, 0)),
             supported[budget],
         )

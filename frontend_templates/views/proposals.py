@@ -26,6 +26,7 @@ from participation.eligibility import (
 )
 from participation.exports import proposals_csv, proposals_geojson
 from participation.models import Proposal, ProposalPhoto
+from participation.models.proposal import give_categories
 from participation.refusals import Refusal
 from participation.standing import NOBODY, standing_of
 
@@ -40,7 +41,7 @@ def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     filters = ProposalFilters(request.GET, budget)
     found = filters.apply().select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
     page = CountingPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    filters.give_categories(list(page))
+    give_categories(list(page))
     context = {
         "budget": budget,
         "filters": filters,
