@@ -36,7 +36,7 @@ NARROWING = ("q", "envelope", "category", "status", "cost")
 
 
 class FilterForm(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     envelope = forms.ChoiceField(label=gettext_lazy("Envelope"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, choices=STATUSES.items())

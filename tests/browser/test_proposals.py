@@ -43,7 +43,7 @@ def auditor(browser: Browser, town: str) -> Iterator[Page]:
 
 
 def go_on(page: Page) -> None:
-    follow(page, page.get_by_role("button", name="Go on"))
+    follow(page, page.get_by_role("button", name="Go on", exact=True))
 
 
 def propose(page: Page, title: str) -> None:
@@ -66,7 +66,7 @@ def propose(page: Page, title: str) -> None:
     page.get_by_label("I have the right to publish this photo").check()
     follow(page, page.get_by_role("button", name="Add this photo"))
     expect(page.get_by_role("img", name="The steps, steep and without a bench")).to_be_visible()
-    follow(page, page.get_by_role("link", name="Go on"))
+    follow(page, page.get_by_role("link", name="Go on", exact=True))
     follow(page, page.get_by_role("button", name="Hand in my proposal"))
 
 
@@ -78,7 +78,7 @@ def test_one_proposes_without_a_script_and_another_supports_it(citizen: Page, au
     citizen.goto(f"{LIST}?q=castle+bench")
     expect(citizen.get_by_role("status")).to_contain_text("1 proposal")
     follow(citizen, citizen.get_by_role("link", name=title))
-    expect(citizen.get_by_text("Castle steps")).to_be_visible()
+    expect(citizen.get_by_text("Castle steps", exact=True)).to_be_visible()
     expect(citizen.get_by_role("img", name="The steps, steep and without a bench")).to_be_visible()
 
     auditor.goto(citizen.url)
