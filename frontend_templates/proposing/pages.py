@@ -4,14 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from frontend_templates.proposing.access import budget_for_proposals
 from frontend_templates.voting.identity import person_of
 from participation.refusals import ActionRefused, Refusal
 
 View = Callable[..., HttpResponse]
+READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 STATUSES = {Refusal.ROLE_MISSING: 403}
 
 
@@ -39,3 +41,8 @@ def or_refused(view: View, request: HttpRequest, slug: str, **named) -> HttpResp
         context = {"budget": budget_for_proposals(slug), "words": refused.refusal.label}
         status = STATUSES.get(refused.refusal, 409)
         return render(request, "participation/proposals/refused.html", context, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """An empty form that was sent is not one that was only asked for."""
+    return request.POST if request.method == "POST" else None

@@ -1,9 +1,6 @@
 """Supports: once, revocable, within limits, and counted right however many ask at once."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from participation.actions.proposals import withdraw
@@ -13,6 +10,7 @@ from participation.models import ActivityEntry, Proposal, Support
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import make_envelope, make_person
 from tests.factories.proposals import make_open_budget, make_proposal, next_phase
+from tests.participation.proposals.at_once import at_once
 
 NOW = timezone.now()
 MANY, LIMIT = 12, 4
@@ -91,33 +89,6 @@ def test_a_support_outlives_its_person():
     assert_counted()
     proposal.refresh_from_db()
     assert (proposal.support_count, Support.objects.get().person) == (1, None)
-
-
-def at_once(calls) -> list[str]:
-    """Every call in a thread of its own, all let go at the same moment; what each came to."""
-    ready, said = Barrier(len(calls)), []
-
-    def run(action, arguments) -> None:
-        try:
-            ready.wait()
-            said.append(str(action(at=NOW, **arguments)))
-        except ActionRefused as refused:
-            said.append(refused.refusal.value)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=call) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(said)
-
-
-@pytest.fixture
-def committed(own_database, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
 
 
 def test_many_people_at_once_are_all_counted(committed):
