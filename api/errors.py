@@ -34,6 +34,9 @@ CODES = {
 }
 
 
+STATUSES = {Refusal.VOTE_SUSPENDED: 503, Refusal.NOT_SIGNED_IN: 401, Refusal.ROLE_MISSING: 403}
+
+
 class InvalidQuery(exceptions.APIException):
     """A parameter that is not known, or whose value cannot be read."""
 
@@ -65,11 +68,17 @@ def problem_response(status: int) -> JsonResponse:
     return JsonResponse(problem(status), status=status, content_type=CONTENT_TYPE)
 
 
+def problem_of(refusal: Refusal) -> dict[str, Any]:
+    """409, but for what has a status of its own. What is somebody else's is not there at all."""
+    if refusal is Refusal.NOT_YOURS:
+        return problem(404)
+    return problem(STATUSES.get(refusal, 409), code=refusal.value, detail=str(refusal.label))
+
+
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The exception handler of the API; None leaves an unforeseen error to Django, which answers 500."""
     if isinstance(error, ActionRefused):
-        status = 503 if error.refusal is Refusal.VOTE_SUSPENDED else 409
-        body = problem(status, code=error.refusal.value, detail=str(error.refusal.label))
+        body = problem_of(error.refusal)
     elif isinstance(error, InvalidBallot):
         fault = {"pointer": error.pointer, "code": error.fault.value, "detail": str(error.fault.label)}
         body = problem(400, code=error.fault.value, detail=str(error.fault.label), faults=[fault])

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
 
 PREFIX = "/api/v1/"
 LOCALE = OpenApiParameter("locale", str, description="The language of the words, by default that of Accept-Language.")
@@ -30,13 +31,21 @@ class Problem(serializers.Serializer):
 ERRORS = {400: "A parameter is not known or cannot be read.", 404: "There is nothing here."}
 
 
+OF_WRITES = {
+    401: "Nobody is signed in.",
+    403: "A role or the CSRF token is missing.",
+    409: "It was refused; `code` says why.",
+    429: "Too many requests.",
+}
+
+
 class PublicSchema(AutoSchema):
     def get_override_parameters(self) -> list[OpenApiParameter]:
         return [*super().get_override_parameters(), LOCALE]
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
-        for status, description in ERRORS.items():
+        for status, description in {**ERRORS, **(OF_WRITES if self.method not in SAFE_METHODS else {})}.items():
             response = OpenApiResponse(Problem, description=description)
             bodies[str(status)] = self._get_response_for_code(response, str(status), ["application/problem+json"])
         return bodies

@@ -6,3 +6,10 @@ class CastThrottle(UserRateThrottle):
 
     scope = "cast"
     rate = "60/min"
+
+
+class WriteThrottle(UserRateThrottle):
+    """For proposals and supports; by account, like the one above."""
+
+    scope = "write"
+    rate = "120/min"

@@ -30,6 +30,7 @@ def budget_facts(budget: Budget, at: datetime) -> dict[str, object]:
         "envelopes": envelopes,
         "money": strip((envelope.amount_minor, str(envelope)) for envelope in envelopes),
         "project_count": budget.projects.count(),
+        "proposal_count": budget.proposals.public().count(),
         "results": results,
         "invitation": invitation(budget, at, has_results=bool(results), is_open=takes_ballots(envelopes, at)),
     }

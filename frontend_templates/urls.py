@@ -6,17 +6,24 @@ from frontend_templates.views import (
     declarations,
     downloads,
     kiosk,
+    moderation,
+    own_proposals,
     paper,
     profile,
     projects,
+    proposals,
+    proposing,
     published_receipts,
     results,
     search,
+    supports,
     votes,
 )
 
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
 VOTE = "budgets/<slug:slug>/vote/"
+PROPOSALS = "budgets/<slug:slug>/proposals/"
+OWN = f"{PROPOSALS}own/<uuid:uuid>/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -30,6 +37,26 @@ urlpatterns = [
     path("budgets/<slug:slug>/districts.geojson", downloads.districts, name="districts"),
     path("budgets/<slug:slug>/projects/", projects.project_list, name="projects"),
     path("budgets/<slug:slug>/projects/<int:number>/", projects.project_page, name="project"),
+    path(PROPOSALS, proposals.proposal_list, name="proposals"),
+    path(f"{PROPOSALS}proposals.csv", proposals.table, name="proposals_csv"),
+    path(f"{PROPOSALS}proposals.geojson", proposals.places, name="proposals_geojson"),
+    path(f"{PROPOSALS}feed.rss", proposals.feed, name="proposals_feed"),
+    path(f"{PROPOSALS}photos/<uuid:uuid>/<slug:size>.jpg", proposals.photo, name="proposal_photo"),
+    path(f"{PROPOSALS}new/", proposing.propose, name="propose"),
+    path(f"{PROPOSALS}mine/", own_proposals.mine, name="my_proposals"),
+    path(f"{PROPOSALS}waiting/", moderation.waiting, name="proposals_waiting"),
+    path(f"{OWN}photo/", proposing.photos, name="proposal_photos"),
+    path(f"{OWN}photo/<uuid:photo>/remove/", proposing.photo_removed, name="proposal_photo_remove"),
+    path(f"{OWN}check/", proposing.check, name="proposal_check"),
+    path(f"{OWN}done/", proposing.done, name="proposal_done"),
+    path(f"{OWN}discard/", own_proposals.discarded, name="proposal_discard"),
+    path(f"{OWN}again/", own_proposals.again, name="propose_again"),
+    path(f"{OWN}<slug:step>/", proposing.question, name="proposal_step"),
+    path(f"{PROPOSALS}<int:number>/", proposals.proposal_page, name="proposal"),
+    path(f"{PROPOSALS}<int:number>/support/", supports.supporting, name="proposal_support"),
+    path(f"{PROPOSALS}<int:number>/edit/", own_proposals.changed, name="proposal_edit"),
+    path(f"{PROPOSALS}<int:number>/withdraw/", own_proposals.withdrawn, name="proposal_withdraw"),
+    path(f"{PROPOSALS}<int:number>/moderate/", moderation.moderated, name="proposal_moderate"),
     path("budgets/<slug:slug>/result/", results.result_list, name="results"),
     path(RESULT, results.result_page, name="result"),
     path(f"{RESULT}ballots.pb", downloads.ballots, name="result_ballots"),

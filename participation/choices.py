@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BudgetStatus(models.TextChoices):
@@ -26,6 +27,56 @@ class Opening(models.TextChoices):
     SUPPORTS = "supports", _("Support proposals")
     COMMENTS = "comments", _("Comment")
     VOTES = "votes", _("Vote")
+
+
+class ProposalStatus(models.TextChoices):
+    """How far a proposal has come. What may happen to it in each, and when, is one table: see `lifecycle`."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting to be published")
+    PUBLISHED = "published", pgettext_lazy("a proposal", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a proposal", "Withdrawn")
+    HIDDEN = "hidden", pgettext_lazy("a proposal", "Hidden")
+    MERGED = "merged", pgettext_lazy("a proposal", "Merged with another")
+
+
+# What everybody may read, once it was published.
+OPEN_TO_ALL = frozenset({ProposalStatus.PUBLISHED, ProposalStatus.WITHDRAWN, ProposalStatus.MERGED})
+# What counts against the limit of proposals per person.
+HANDED_IN = frozenset(
+    {ProposalStatus.SUBMITTED, ProposalStatus.PUBLISHED, ProposalStatus.HIDDEN, ProposalStatus.MERGED}
+)
+
+
+class ProposalVerb(models.TextChoices):
+    """What can be done with a proposal that is there."""
+
+    EDIT = "edit", _("Change")
+    SUBMIT = "submit", _("Hand in")
+    DISCARD = "discard", _("Throw away")
+    WITHDRAW = "withdraw", _("Withdraw")
+    SUPPORT = "support", _("Support or take the support back")
+    PUBLISH = "publish", _("Publish")
+    HIDE = "hide", _("Hide")
+    RESTORE = "restore", _("Show again")
+
+
+class CostKind(models.TextChoices):
+    UNKNOWN = "unknown", _("I do not know")
+    BAND = "band", _("Roughly")
+    EXACT = "exact", _("I know the amount")
+
+
+class CostBand(models.TextChoices):
+    """A rough cost. `COST_BOUNDS` says where each ends, in whole units of the budget's currency."""
+
+    SMALL = "small", _("Small")
+    MEDIUM = "medium", _("Medium")
+    LARGE = "large", _("Large")
+    VERY_LARGE = "very_large", _("Very large")
+
+
+COST_BOUNDS = {CostBand.SMALL: 5_000, CostBand.MEDIUM: 20_000, CostBand.LARGE: 100_000}
 
 
 class VoteType(models.TextChoices):

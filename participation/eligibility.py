@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 
 from django.db.models import Model
 
-from participation.choices import BoxState, DeclarationState, PhaseKind, Role, RollKind
+from participation.choices import (
+    BoxState,
+    DeclarationState,
+    Opening,
+    PhaseKind,
+    ProposalStatus,
+    ProposalVerb,
+    Role,
+    RollKind,
+)
+from participation.lifecycle import PROPOSALS, needed
 from participation.models import (
     BallotBox,
     Budget,
@@ -17,6 +27,7 @@ from participation.models import (
     Person,
     PersonalDataExport,
     Phase,
+    Proposal,
     Regulations,
     RegulationsAcceptance,
     Result,
@@ -26,7 +37,10 @@ from participation.models import (
 )
 from participation.names import fault_of_name
 from participation.refusals import Refusal
+from participation.standing import Standing
 from participation.timetable import overlaps
+
+MOST_DRAFTS = 10
 
 
 def refusal_to_publish(budget: Budget) -> Refusal | None:
@@ -282,3 +296,98 @@ def refusal_to_sign(batch: PaperBatch, counts: list[int], *, differ: bool) -> Re
     if batch.signed_at:
         return Refusal.BATCH_SIGNED
     return Refusal.KEYINGS_DIFFER if differ or counts != [batch.papers, batch.papers] else None
+
+
+def refusal_while_closed(budget: Budget, wanted: frozenset[Opening], at: datetime) -> Refusal | None:
+    """Whether one of these is open to citizens. Nothing wanted is always open. `budget` comes with its phases."""
+    if not wanted:
+        return None
+    phases = list(budget.phases.all()) if budget.is_public else []
+    if any(phase.starts_at <= at < phase.ends_at and phase.openings & wanted for phase in phases):
+        return None
+    is_ahead = any(phase.starts_at > at and phase.openings & wanted for phase in phases)
+    if Opening.PROPOSALS in wanted:
+        return Refusal.PROPOSALS_NOT_OPEN if is_ahead else Refusal.PROPOSALS_CLOSED
+    return Refusal.SUPPORTS_NOT_OPEN if is_ahead else Refusal.SUPPORTS_CLOSED
+
+
+def refusal_by_lifecycle(verb: ProposalVerb, proposal: Proposal, at: datetime) -> Refusal | None:
+    """Whether anybody at all may do this with the proposal now."""
+    wanted = needed(ProposalStatus(proposal.status), verb)
+    if wanted is None:
+        return Refusal.WRONG_STATUS
+    return refusal_while_closed(proposal.budget, wanted, at)
+
+
+def refusal_to_propose(budget: Budget, standing: Standing, at: datetime) -> Refusal | None:
+    """Whether the person may begin a proposal."""
+    if refusal := refusal_while_closed(budget, PROPOSALS, at):
+        return refusal
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    if budget.most_proposals is not None and standing.handed_in >= budget.most_proposals:
+        return Refusal.TOO_MANY_PROPOSALS
+    return Refusal.TOO_MANY_DRAFTS if standing.drafts >= MOST_DRAFTS else None
+
+
+def refusal_to_author(verb: ProposalVerb, proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    """For what only the author may do."""
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    if proposal.author_id != standing.person.pk:
+        return Refusal.NOT_YOURS
+    return refusal_by_lifecycle(verb, proposal, at)
+
+
+def refusal_to_edit(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    return refusal_to_author(ProposalVerb.EDIT, proposal, standing, at)
+
+
+def refusal_to_discard(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    return refusal_to_author(ProposalVerb.DISCARD, proposal, standing, at)
+
+
+def refusal_to_withdraw(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    return refusal_to_author(ProposalVerb.WITHDRAW, proposal, standing, at)
+
+
+def refusal_to_submit(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    if refusal := refusal_to_author(ProposalVerb.SUBMIT, proposal, standing, at):
+        return refusal
+    most = proposal.budget.most_proposals
+    if most is not None and standing.handed_in >= most:
+        return Refusal.TOO_MANY_PROPOSALS
+    return None if proposal.is_complete else Refusal.INCOMPLETE
+
+
+def refusal_to_moderate(verb: ProposalVerb, proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    """For publishing, hiding and showing again."""
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    return refusal_by_lifecycle(verb, proposal, at) if standing.moderates else Refusal.ROLE_MISSING
+
+
+def refusal_to_support(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    """None also for a proposal that the person supports already: to give it again changes nothing."""
+    if refusal := refusal_by_lifecycle(ProposalVerb.SUPPORT, proposal, at):
+        return refusal
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    if proposal.pk in standing.supported:
+        return None
+    return refusal_by_limits(proposal, standing)
+
+
+def refusal_by_limits(proposal: Proposal, standing: Standing) -> Refusal | None:
+    """Proposals without an envelope share one limit among themselves."""
+    budget, given = proposal.budget, standing.supported
+    if budget.most_supports is not None and len(given) >= budget.most_supports:
+        return Refusal.TOO_MANY_SUPPORTS
+    most, here = budget.most_supports_per_envelope, list(given.values()).count(proposal.envelope_id)
+    return Refusal.TOO_MANY_SUPPORTS_HERE if most is not None and here >= most else None
+
+
+def refusal_to_take_back(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    if refusal := refusal_by_lifecycle(ProposalVerb.SUPPORT, proposal, at):
+        return refusal
+    return Refusal.NOT_SIGNED_IN if standing.person is None else None

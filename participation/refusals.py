@@ -57,6 +57,32 @@ class Refusal(models.TextChoices):
     EXPORT_RECENT = "export_recent", _("You asked for your data less than an hour ago: that file is still here.")
     REGULATIONS_NOT_ACCEPTED = "regulations_not_accepted", _("Accept the current regulations of this budget first.")
     REGULATIONS_NOT_CURRENT = "regulations_not_current", _("These regulations are not the ones in force.")
+    NOT_SIGNED_IN = "not_signed_in", _("Sign in first.")
+    ROLE_MISSING = "role_missing", _("This takes a role that you do not have.")
+    NOT_YOURS = "not_yours", _("There is nothing of yours here.")
+    PROPOSALS_NOT_OPEN = "proposals_not_open", _("Proposals are not taken yet.")
+    PROPOSALS_CLOSED = "proposals_closed", _("Proposals are not taken any more.")
+    SUPPORTS_NOT_OPEN = "supports_not_open", _("Proposals cannot be supported yet.")
+    SUPPORTS_CLOSED = "supports_closed", _("Proposals cannot be supported any more.")
+    WRONG_STATUS = "wrong_status", _("This cannot be done with the proposal as it is now.")
+    INCOMPLETE = "incomplete", _("Something is missing: a title, what it is about, or the place.")
+    TOO_MANY_PROPOSALS = "too_many_proposals", _("You have handed in as many proposals as one person may.")
+    TOO_MANY_DRAFTS = "too_many_drafts", _("You have many drafts already. Throw one away first.")
+    TOO_MANY_SUPPORTS = "too_many_supports", _("You support as many proposals as one person may. Take one back first.")
+    TOO_MANY_SUPPORTS_HERE = (
+        "too_many_supports_here",
+        _("You support as many proposals of this envelope as one person may. Take one back first."),
+    )
+    ENVELOPE_ELSEWHERE = "envelope_elsewhere", _("This envelope belongs to another budget.")
+    CATEGORY_ELSEWHERE = "category_elsewhere", _("This category is not offered in this budget.")
+    TOO_MANY_CATEGORIES = "too_many_categories", _("A proposal may have three categories.")
+    PLACE_TWICE = "place_twice", _("Say either a place, or that it is about the whole area.")
+    REASON_MISSING = "reason_missing", _("Say why, so that the author can understand it.")
+    TOO_MANY_PHOTOS = "too_many_photos", _("A proposal may have three photos.")
+    PHOTO_TOO_LARGE = "photo_too_large", _("This photo is too large: at most 10 MB and 50 million pixels.")
+    PHOTO_UNREADABLE = "photo_unreadable", _("This is no photo that can be read. Use JPEG, PNG or WebP.")
+    ALT_MISSING = "alt_missing", _("Say in a few words what the photo shows, for those who cannot see it.")
+    RIGHTS_MISSING = "rights_missing", _("A photo can be shown only when you have the right to publish it.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

@@ -8,6 +8,7 @@ from api.v1.envelopes import EnvelopeViewSet
 from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
 from api.v1.projects import ProjectViewSet
+from api.v1.proposals import ProposalViewSet
 from api.v1.results import ResultViewSet
 from api.v1.votes import BallotBoxViewSet, BallotView
 
@@ -16,6 +17,7 @@ router.register("budgets", BudgetViewSet, "budget")
 router.register("phases", PhaseViewSet, "phase")
 router.register("envelopes", EnvelopeViewSet, "envelope")
 router.register("projects", ProjectViewSet, "project")
+router.register("proposals", ProposalViewSet, "proposal")
 router.register("results", ResultViewSet, "result")
 router.register("ballot-boxes", BallotBoxViewSet, "ballot-box")
 router.register("pages", PageViewSet, "page")

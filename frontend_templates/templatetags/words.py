@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from frontend_templates import social
 from frontend_templates.budget_facts import home_facts
 from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
+from participation.cost_bands import band_label
 from participation.lists import listed as joined
 from participation.lists import separator
-from participation.models import Project
+from participation.models import Project, Proposal
 from participation.models.texts import Identity
 from participation.money import format_money, format_number, format_percent
 
@@ -27,6 +29,14 @@ register = template.Library()
 @register.simple_tag
 def money(minor: int, currency: str) -> str:
     return format_money(int(minor), currency)
+
+
+@register.simple_tag
+def cost_of(proposal: Proposal) -> str:
+    """What its author thinks it costs."""
+    if proposal.cost_minor is not None:
+        return format_money(proposal.cost_minor, proposal.budget.currency)
+    return band_label(proposal.cost_band, proposal.budget.currency) if proposal.cost_band else _("Unknown")
 
 
 @register.filter
@@ -73,7 +83,11 @@ def is_rtl(language: str) -> bool:
 @register.simple_tag
 def lang_of(identity: Identity) -> SafeString:
     """The `lang` of words that are in another language than the page, and their `dir` where it differs too."""
-    spoken = identity.text.spoken if identity.text else get_language()
+    return lang_of_words(identity.text.spoken if identity.text else get_language())
+
+
+@register.simple_tag
+def lang_of_words(spoken: str) -> SafeString:
     if spoken == get_language():
         return SafeString("")
     if is_rtl(spoken) == get_language_bidi():
@@ -130,6 +144,13 @@ def control(field: BoundField) -> str:
     if field.errors:
         attributes["aria-invalid"] = "true"
     return field.as_widget(attrs=attributes)
+
+
+@register.simple_tag
+def described(field: BoundField) -> SafeString:
+    """Ties a group of inputs to its hint and its fault."""
+    there = " ".join(f"{field.auto_id}-{part}" for part, is_there in descriptions(field) if is_there)
+    return format_html(' aria-describedby="{}"', there) if there else SafeString("")
 
 
 def descriptions(field: BoundField) -> tuple[tuple[str, bool], ...]:

@@ -9,9 +9,10 @@ from django.db.models import ProtectedError
 
 from participation.actions.people import locked
 from participation.actions.records import log
+from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_erase
 from participation.exports.personal_data import remove_file
-from participation.models import ActivityEntry, Person, PersonalDataExport, RegulationsAcceptance
+from participation.models import ActivityEntry, Person, PersonalDataExport, Proposal, RegulationsAcceptance, Support
 from participation.refusals import ActionRefused
 
 Step = Callable[[Person], None]
@@ -35,6 +36,16 @@ def forget_details(person: Person) -> None:
         of_roles.update(details={})
 
 
+def throw_drafts_away(person: Person) -> None:
+    """What was never handed in is nobody else's business. What was is public, and stays without a name."""
+    Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).delete()
+
+
+def let_supports_go(person: Person) -> None:
+    """A support counts on; whose it was is forgotten."""
+    Support.objects.filter(person=person).update(person=None)
+
+
 def become_nobody(person: Person, at: datetime) -> None:
     """After all steps. The row stays, for what points to it: entries of rolls, authorship, the activity log."""
     person.email = f"{person.uuid}@deleted.invalid"
@@ -49,7 +60,7 @@ def become_nobody(person: Person, at: datetime) -> None:
     person.save()
 
 
-STEPS: list[Step] = [forget_downloads, forget_acceptances, forget_details]
+STEPS: list[Step] = [forget_downloads, forget_acceptances, forget_details, throw_drafts_away, let_supports_go]
 
 
 @transaction.atomic

@@ -19,10 +19,14 @@ from participation.models import (
     Declaration,
     Person,
     PersonalDataExport,
+    Proposal,
+    ProposalPhoto,
     RegulationsAcceptance,
     RoleAssignment,
     RollEntry,
+    Support,
 )
+from participation.models.proposal import WORDS
 
 Section = Callable[[Person], Any]
 Files = Callable[[Person], Iterable[tuple[str, bytes]]]
@@ -51,6 +55,23 @@ def declarations(person: Person) -> list[dict[str, Any]]:
     return list(declared.values("budget__slug", "name", "born", "address", "district__name", "state", "declared_on"))
 
 
+def proposals(person: Person) -> list[dict[str, Any]]:
+    written = Proposal.objects.filter(author=person).order_by("pk")
+    names = ("uuid", "budget__slug", "public_number", "status", *WORDS)
+    return list(written.values(*names, "cost_band", "cost_minor", "created_at", "submitted_at"))
+
+
+def supports(person: Person) -> list[dict[str, Any]]:
+    given = Support.objects.filter(person=person).order_by("pk")
+    return list(given.values("proposal__uuid", "proposal__title", "given_at"))
+
+
+def photos(person: Person) -> Iterator[tuple[str, bytes]]:
+    for photo in ProposalPhoto.objects.filter(proposal__author=person).order_by("pk"):
+        with photo.large.open("rb") as file:
+            yield f"{photo.uuid}.jpg", file.read()
+
+
 def acceptances(person: Person) -> list[dict[str, Any]]:
     accepted = RegulationsAcceptance.objects.filter(person=person).order_by("at")
     return list(accepted.values("regulations__budget__slug", "regulations__version", "at"))
@@ -66,10 +87,12 @@ SECTIONS: dict[str, Section] = {
     "roles": roles,
     "rolls": rolls,
     "declarations": declarations,
+    "proposals": proposals,
+    "supports": supports,
     "accepted_regulations": acceptances,
     "activity": activity,
 }
-FILES: list[Files] = []
+FILES: list[Files] = [photos]
 
 
 def document(person: Person) -> dict[str, Any]:

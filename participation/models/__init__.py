@@ -12,11 +12,14 @@ from participation.models.person import Person
 from participation.models.personal_data import PersonalDataExport
 from participation.models.phase import Phase, PhaseText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
+from participation.models.proposal import Proposal, ProposalVersion
+from participation.models.proposal_photo import ProposalPhoto
 from participation.models.regulations import Regulations, RegulationsAcceptance, RegulationsText
 from participation.models.reminder import Reminder
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
+from participation.models.support import Support
 
 __all__ = [
     "ActivityEntry",
@@ -48,6 +51,9 @@ __all__ = [
     "PhaseText",
     "Project",
     "ProjectText",
+    "Proposal",
+    "ProposalPhoto",
+    "ProposalVersion",
     "PublishedReceipt",
     "Regulations",
     "RegulationsAcceptance",
@@ -59,5 +65,6 @@ __all__ = [
     "RollEntry",
     "SentCheckpoint",
     "Station",
+    "Support",
     "TwoPersonAct",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import BudgetStatus
+from participation.models.category import Category
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 from participation.timetable import next_phase, phase_at
 
@@ -43,6 +44,29 @@ class Budget(Identity):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), null=True, blank=True, help_text=_("In years, as the regulations say. Empty for no limit.")
     )
+    moderates_first = models.BooleanField(
+        _("proposals wait for a moderator"),
+        default=False,
+        help_text=_("Else they are published as soon as they are handed in, and a moderator may hide them."),
+    )
+    most_proposals = models.PositiveSmallIntegerField(
+        _("most proposals per person"), null=True, blank=True, help_text=_("Leave it empty for no limit.")
+    )
+    most_supports = models.PositiveSmallIntegerField(
+        _("most supports per person"), null=True, blank=True, help_text=_("Leave it empty for no limit.")
+    )
+    most_supports_per_envelope = models.PositiveSmallIntegerField(
+        _("most supports per person and envelope"), null=True, blank=True, help_text=_("Leave it empty for no limit.")
+    )
+    shows_supports = models.BooleanField(_("everybody sees how many support a proposal"), default=True)
+    shows_versions = models.BooleanField(_("everybody sees earlier versions of a proposal"), default=True)
+    categories = models.ManyToManyField(
+        Category,
+        related_name="budgets",
+        blank=True,
+        verbose_name=_("categories of proposals"),
+        help_text=_("Choose none to offer all of them."),
+    )
     imported_from = models.CharField(_("imported file"), max_length=200, blank=True, editable=False)
     imported_sha256 = models.CharField(max_length=64, null=True, unique=True, editable=False)
 
@@ -75,6 +99,12 @@ class Budget(Identity):
     @property
     def is_public(self) -> bool:
         return self.status == BudgetStatus.PUBLISHED
+
+    @property
+    def offered_categories(self) -> models.QuerySet:
+        """Those that a proposal may have: the ones chosen, or all where none are."""
+        chosen = self.categories.all()
+        return (chosen if chosen.exists() else Category.objects.all()).with_texts()
 
     def phase_at(self, at: datetime):
         return phase_at(self.phases.all(), at)

@@ -275,6 +275,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "PhaseKind": "participation.choices.PhaseKind",
         "DecisionKind": "participation.choices.DecisionKind",
+        "CostBand": "participation.choices.CostBand",
+        "CostKind": "participation.choices.CostKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

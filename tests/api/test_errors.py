@@ -90,11 +90,19 @@ def test_invalid_utf8_does_no_harm(client, town):
     assert client.get("/api/v1/budgets/?locale=%ff%fe").status_code == 400
 
 
-@pytest.mark.parametrize("refusal", Refusal)
+OTHERWISE = {Refusal.VOTE_SUSPENDED: 503, Refusal.NOT_SIGNED_IN: 401, Refusal.ROLE_MISSING: 403}
+
+
+@pytest.mark.parametrize("refusal", [one for one in Refusal if one is not Refusal.NOT_YOURS])
 def test_a_refusal_is_409_with_its_code_and_503_where_it_passes(refusal):
     answer = as_problem(ActionRefused(refusal), {"request": RequestFactory().get("/")})
-    status = 503 if refusal is Refusal.VOTE_SUSPENDED else 409
+    status = OTHERWISE.get(refusal, 409)
     assert (answer.status_code, answer.data["code"], answer.data["detail"]) == (status, refusal.value, refusal.label)
+
+
+def test_what_is_somebody_elses_is_not_there():
+    answer = as_problem(ActionRefused(Refusal.NOT_YOURS), {"request": RequestFactory().get("/")})
+    assert (answer.status_code, answer.data["code"]) == (404, "not_found")
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])

@@ -3,6 +3,7 @@
 HOME = "/{lang}/"
 LIST = "/{lang}/budgets/rivemont/projects/"
 RESULT = "/{lang}/budgets/wieliczka-green-budget-2023/result/"
+PROPOSALS = "/{lang}/budgets/rivemont-ideas/proposals/"
 LOCALIZED = (
     HOME,
     "/{lang}/budgets/",
@@ -11,6 +12,9 @@ LOCALIZED = (
     "/{lang}/budgets/rivemont/projects/?view=table",
     "/{lang}/budgets/rivemont/projects/?view=map",
     "/{lang}/budgets/rivemont/projects/4/",
+    PROPOSALS,
+    "/{lang}/budgets/rivemont-ideas/proposals/?view=table&status=all",
+    "/{lang}/budgets/rivemont-ideas/proposals/1/",
     "/{lang}/budgets/toulouse-2019/result/",
     "/{lang}/search/?q=the",
     "/{lang}/nothing/",

@@ -13,6 +13,7 @@ from tests.factories.participation import (
     make_project,
     make_result,
 )
+from tests.factories.proposals import put_proposal
 
 
 @pytest.fixture
@@ -62,6 +63,8 @@ def town(home):
     bench = make_project(north, title="Benches", cost_minor=50_000, public_number=4)
     for project, category in ((trees, nature), (pool, sport), (stage, nature), (bench, sport)):
         project.categories.add(category)
+    proposal = put_proposal(budget, title="A fountain", public_number=1, latitude=47.2, longitude=-1.5, envelope=north)
+    proposal.categories.add(nature)
     result = make_result(whole, funded=[trees, pool], lost=[stage])
     result.lines.filter(funded=False).update(reason_facts={"left_minor": 100_000, "missing_minor": 100})
     return budget

@@ -12,6 +12,10 @@ PUBLIC = (
     "/en/budgets/town/projects/?order=random&seed=3",
     "/en/budgets/town/projects/1/",
     "/en/budgets/town/projects/4/",
+    "/en/budgets/town/proposals/",
+    "/en/budgets/town/proposals/?view=table&q=fountain&status=all",
+    "/en/budgets/town/proposals/?view=map",
+    "/en/budgets/town/proposals/1/",
     "/en/budgets/town/result/whole/",
 )
 ACCOUNTS = (

@@ -48,6 +48,7 @@ from tests.factories.participation import (
     make_result,
 )
 from tests.participation.people_constraints import PEOPLE
+from tests.participation.proposal_constraints import PROPOSALS
 from tests.participation.vote_constraints import VOTES
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -192,9 +193,9 @@ def texts() -> dict[str, tuple[models.Model, dict[str, str], type[models.Model]]
 KINDS_OF_TEXT = ("budget", "phase", "envelope", "ballot_box", "category", "project", "decision", "regulations")
 
 
-@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE])
+@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS])
 def test_the_database_refuses_what_breaks_a_constraint(name):
-    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE)[name]
+    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS)[name]
     with transaction.atomic():
         keep()
         transaction.set_rollback(True)
@@ -216,7 +217,9 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def test_every_constraint_is_tried_here():
-    expected = set(CHECKS | ONCE | VOTES | PEOPLE) | {f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT}
+    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS) | {
+        f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT
+    }
     assert {name for name in constraints() if not name.endswith("_translation_key_locale_uniq")} == expected
 
 

@@ -29,13 +29,16 @@ from participation.models import (
     ActivityEntry,
     Person,
     PersonalDataExport,
+    Proposal,
     Regulations,
     RegulationsAcceptance,
     RoleAssignment,
     RollEntry,
+    Support,
 )
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import locale, make_budget, make_person, make_regulations
+from tests.factories.proposals import put_proposal
 from tests.factories.votes import make_draft_box, make_voter
 
 pytestmark = pytest.mark.django_db
@@ -333,3 +336,27 @@ def test_acceptance_of_another_budget_does_not_count(person):
     accept(person, regulations(one, 1, AT - DAY))
     regulations(other, 1, AT - DAY)
     assert refusal_to_take_part(person, other, AT) is Refusal.REGULATIONS_NOT_ACCEPTED
+
+
+def test_drafts_go_with_their_author_and_what_was_handed_in_stays_without_a_name():
+    person = make_person(display_name="Ana")
+    budget = make_budget()
+    draft = Proposal.objects.create(budget=budget, author=person, language="en")
+    public = put_proposal(budget, author=person)
+    Support.objects.create(proposal=public, person=person)
+    erase_account(actor=person, person=person, at=AT)
+    assert not Proposal.objects.filter(pk=draft.pk).exists()
+    public.refresh_from_db()
+    assert public.author_name == "deleted account"
+    assert Support.objects.get().person is None
+
+
+def test_the_file_holds_what_somebody_wrote_and_backed():
+    person = make_person()
+    budget = make_budget()
+    own, other = put_proposal(budget, author=person, title="A bench"), put_proposal(budget, title="A tree")
+    Support.objects.create(proposal=other, person=person)
+    told = personal_data.document(person)
+    assert [one["title"] for one in told["proposals"]] == ["A bench"]
+    assert [one["proposal__title"] for one in told["supports"]] == ["A tree"]
+    assert own.uuid == told["proposals"][0]["uuid"]

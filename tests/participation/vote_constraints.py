@@ -1,6 +1,6 @@
 """For each constraint of the ballot box's tables: what it allows, and what it refuses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -9,9 +9,12 @@ from participation.models import (
     Ballot,
     BallotBox,
     Checkpoint,
+    Declaration,
     KeyedPaper,
+    OfficerPass,
     PaperBatch,
     PublishedReceipt,
+    Reminder,
     RollEntry,
     Station,
     TwoPersonAct,
@@ -111,7 +114,38 @@ def frozen(**fields) -> dict:
     return whole | {"rules_sha256": "0" * 64, "key_check": "0" * 64} | fields
 
 
+def declared(*rows: dict) -> None:
+    budget, person = make_budget(), make_person()
+    for row in rows:
+        own = {"budget": budget, "person": person, "name": "Ann", "born": date(1990, 1, 1), "address": "Lane 1"}
+        words = {"name_words": "ann", "address_words": "1 lane", "declared_on": date(2030, 1, 1), "state": "accepted"}
+        Declaration.objects.create(**own | words | row)
+
+
+def a_pass(hours: int) -> None:
+    now = timezone.now()
+    station = a_station(make_budget())
+    OfficerPass.objects.create(
+        station=station, person=make_person(), valid_from=now, valid_until=now + timedelta(hours=hours)
+    )
+
+
+def reminded(times: int) -> None:
+    box, person = a_box(), make_person()
+    for _ in range(times):
+        Reminder.objects.create(box=box, person=person)
+
+
 VOTES = {
+    "ballot_box_address_free": (lambda: a_box(slug="codes"), lambda: a_box(slug="code")),
+    "declaration_once": (lambda: declared({}, {"person": None}, {"person": None}), lambda: declared({}, {})),
+    "declaration_state_known": (lambda: declared({"state": "waiting"}), lambda: declared({"state": "owl"})),
+    "declaration_refused_with_reason": (
+        lambda: declared({"state": "refused", "reason": "Twice."}),
+        lambda: declared({"state": "refused"}),
+    ),
+    "pass_ends_after_it_begins": (lambda: a_pass(1), lambda: a_pass(0)),
+    "reminded_once": (lambda: reminded(1), lambda: reminded(2)),
     "ballot_box_state_known": (lambda: a_box(**frozen()), lambda: a_box(**frozen(state="ajar"))),
     "ballot_box_frozen_whole": (lambda: a_box(**frozen()), lambda: a_box(**frozen(key_check="short"))),
     "ballot_box_roll_kind_known": (lambda: a_box(roll_kind="open"), lambda: a_box(roll_kind="secret")),

@@ -12,6 +12,8 @@ from participation.management.progress import ProgressBar
 from participation.models import Budget, Person
 from site_config.demo.pages import make_pages
 from site_config.demo.people import PASSWORD, make_people
+from site_config.demo.proposals import SLUG as IDEAS
+from site_config.demo.proposals import make_proposals
 from site_config.demo.town import make_current_budget
 from site_config.demo.vote import SLUG, codes_to_print, make_open_vote
 
@@ -36,13 +38,14 @@ class Command(BaseCommand):
         self.say_where(f"http://127.0.0.1:{port}")
 
     def load(self) -> None:
-        self.stdout.write("Demo town: pages, people, a running budget, an open vote, past elections")
+        self.stdout.write("Demo town: pages, people, a running budget, proposals, an open vote, past elections")
         at = timezone.now()
         with transaction.atomic(), override("en"):
             make_pages()
             make_people()
             make_current_budget(at)
             make_open_vote(at)
+            make_proposals(at)
             for name in PAST:
                 bar = ProgressBar(self.stdout)
                 self.stdout.write(f"  {name}")
@@ -54,6 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n  The town       {address}/en/   {address}/fr/\n"
             f"  A budget       {address}/en/budgets/rivemont/\n"
+            f"  Proposals      {address}/en/budgets/{IDEAS}/proposals/\n"
             f"  An open vote   {address}/en/budgets/{SLUG}/vote/\n"
             f"                 personal codes: {', '.join(codes_to_print())}\n"
             + "".join(f"  A past result  {address}/en/budgets/{slug}/result/\n" for slug in past)

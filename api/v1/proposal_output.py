@@ -1,0 +1,116 @@
+"""A proposal as everybody reads it, with what the reader may do with it and why not."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from api.fields import Money, money
+from api.v1.projects import CategoryOutput
+from api.v1.votes import RefusalOutput
+from participation.choices import CostBand, CostKind, ProposalStatus
+from participation.eligibility import (
+    refusal_to_edit,
+    refusal_to_submit,
+    refusal_to_support,
+    refusal_to_withdraw,
+)
+from participation.models import Proposal, ProposalPhoto
+from participation.refusals import Refusal
+from participation.standing import NOBODY, Standing
+
+VERBS = {
+    "edit": refusal_to_edit,
+    "submit": refusal_to_submit,
+    "withdraw": refusal_to_withdraw,
+    "support": refusal_to_support,
+}
+
+
+class ProposalRefusals(serializers.Serializer):
+    """Why a thing cannot be done now by who asks; null where it can."""
+
+    edit = RefusalOutput(allow_null=True)
+    submit = RefusalOutput(allow_null=True)
+    withdraw = RefusalOutput(allow_null=True)
+    support = RefusalOutput(allow_null=True)
+
+
+class CostOutput(serializers.Serializer):
+    """What the author thinks it costs. An exact amount has its band too."""
+
+    kind = serializers.ChoiceField(choices=CostKind.choices)
+    band = serializers.ChoiceField(choices=CostBand.choices, allow_null=True)
+    exact = Money(allow_null=True)
+
+
+class PhotoOutput(serializers.ModelSerializer):
+    large = serializers.SerializerMethodField()
+    small = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ProposalPhoto
+        fields = ("uuid", "alt", "width", "height", "large", "small")
+
+    def get_large(self, photo: ProposalPhoto) -> str:
+        return self.address_of(photo, "large")
+
+    def get_small(self, photo: ProposalPhoto) -> str:
+        return self.address_of(photo, "small")
+
+    def address_of(self, photo: ProposalPhoto, size: str) -> str:
+        where = reverse("proposal_photo", args=[self.context["slugs"][photo.proposal_id], photo.uuid, size])
+        return self.context["request"].build_absolute_uri(where)
+
+
+class ProposalOutput(serializers.ModelSerializer):
+    """What a citizen hands in. The words are in the language of their author."""
+
+    budget = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    status = serializers.ChoiceField(choices=ProposalStatus.choices)
+    author = serializers.CharField(source="author_name", help_text="A display name.")
+    envelope = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
+    categories = CategoryOutput(many=True)
+    cost = serializers.SerializerMethodField()
+    photos = serializers.SerializerMethodField()
+    support_count = serializers.IntegerField(
+        source="shown_supports", allow_null=True, help_text="Null where the budget does not show it."
+    )
+    supported = serializers.SerializerMethodField(help_text="Whether who asks supports it; null for nobody.")
+    refusals = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Proposal
+        fields = (
+            *("uuid", "public_number", "budget", "status", "title", "what_and_why", "who_benefits", "language"),
+            *("author", "envelope", "categories", "address", "latitude", "longitude", "whole_area", "cost", "photos"),
+            *("created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
+        )
+
+    def get_cost(self, proposal: Proposal) -> CostOutput:
+        exact = money(proposal.cost_minor, proposal.budget.currency)
+        return {"kind": proposal.cost_kind.value, "band": proposal.cost_band or None, "exact": exact}
+
+    def get_photos(self, proposal: Proposal) -> PhotoOutput(many=True):
+        context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
+        return PhotoOutput(proposal.photos.all(), many=True, context=context).data
+
+    def get_supported(self, proposal: Proposal) -> bool | None:
+        standing = self.standing_in(proposal)
+        return None if standing.person is None else proposal.pk in standing.supported
+
+    def get_refusals(self, proposal: Proposal) -> ProposalRefusals:
+        standing, at = self.standing_in(proposal), self.context["at"]
+        return {verb: said(refusal_to(proposal, standing, at)) for verb, refusal_to in VERBS.items()}
+
+    def standing_in(self, proposal: Proposal) -> Standing:
+        return self.context["standings"].get(proposal.budget_id, NOBODY)
+
+
+def said(refusal: Refusal | None) -> dict[str, Any] | None:
+    return refusal and {"code": refusal.value, "detail": str(refusal.label)}
+
+
+class SupportOutput(serializers.Serializer):
+    supported = serializers.BooleanField()
+    support_count = serializers.IntegerField(allow_null=True)

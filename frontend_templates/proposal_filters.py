@@ -1,0 +1,126 @@
+"""What the address of a list of proposals asks for. Words that mean nothing are passed over: a list is always shown."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from frontend_templates.project_filters import SEEDS, VIEWS, Link, Silent, choices
+from participation.choices import CostBand, CostKind, ProposalStatus
+from participation.cost_bands import band_label
+from participation.models import Budget, Category, CategoryText, EnvelopeText
+from participation.models.proposal import ProposalQuerySet
+from participation.models.texts import identities_of
+
+LONGEST_QUERY = 100
+COLUMNS = {
+    "newest": ("-published_at", "-pk"),
+    "title": ("sort_key", "pk"),
+    "supports": ("-support_count", "pk"),
+}
+ORDERS = {
+    "newest": gettext_lazy("Newest first"),
+    "random": gettext_lazy("In random order"),
+    "title": gettext_lazy("A to Z"),
+    "supports": gettext_lazy("Most supported first"),
+}
+STATUSES = {
+    "": ProposalStatus.PUBLISHED.label,
+    "withdrawn": ProposalStatus.WITHDRAWN.label,
+    "merged": ProposalStatus.MERGED.label,
+    # Translators: in a list to choose from: proposals of every status.
+    "all": pgettext_lazy("statuses of proposals", "All"),
+}
+NARROWING = ("q", "envelope", "category", "status", "cost")
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    envelope = forms.ChoiceField(label=gettext_lazy("Envelope"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, choices=STATUSES.items())
+    cost = forms.ChoiceField(label=gettext_lazy("Cost"), required=False)
+    order = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
+    view = forms.ChoiceField(required=False, choices=VIEWS.items(), widget=forms.HiddenInput)
+    seed = forms.IntegerField(required=False, min_value=0, max_value=SEEDS - 1, widget=forms.HiddenInput)
+
+    def __init__(self, query: QueryDict, budget: Budget) -> None:
+        super().__init__(query, auto_id="%s", error_class=Silent)
+        used = Category.objects.filter(proposals__in=budget.proposals.public())
+        categories = identities_of(CategoryText.objects.filter(identity__in=used))
+        envelopes = identities_of(EnvelopeText.objects.filter(identity__budget=budget))
+        self.fields["envelope"].choices = choices(envelopes)
+        self.fields["category"].choices = choices(categories)
+        bands = [(band.value, band_label(band, budget.currency)) for band in CostBand]
+        [nothing, *_] = choices(())
+        self.fields["cost"].choices = [nothing, *bands, (CostKind.UNKNOWN.value, gettext_lazy("Unknown"))]
+        is_shown = budget.shows_supports
+        self.fields["order"].choices = [one for one in ORDERS.items() if is_shown or one[0] != "supports"]
+        for name in ("envelope", "category"):
+            if len(self.fields[name].choices) == 1:
+                del self.fields[name]
+
+    def clean_q(self) -> str:
+        return self.cleaned_data["q"][:LONGEST_QUERY]
+
+
+class ProposalFilters:
+    def __init__(self, query: QueryDict, budget: Budget) -> None:
+        self.query, self.budget = query, budget
+        self.form = FilterForm(query, budget)
+        self.form.is_valid()
+
+    def asked(self, name: str) -> str:
+        return self.form.cleaned_data.get(name) or ""
+
+    @property
+    def order(self) -> str:
+        return self.asked("order") or "newest"
+
+    @property
+    def seed(self) -> int:
+        return self.form.cleaned_data.get("seed") or 0
+
+    @property
+    def view(self) -> str:
+        return self.asked("view") or "cards"
+
+    def apply(self) -> ProposalQuerySet:
+        """The public proposals of the budget that are asked for, in the order that is asked for."""
+        found = self.budget.proposals.public().with_words(self.asked("q"))
+        if (status := self.asked("status") or ProposalStatus.PUBLISHED) != "all":
+            found = found.filter(status=status)
+        if self.asked("envelope"):
+            found = found.filter(envelope__slug=self.asked("envelope"))
+        if self.asked("category"):
+            found = found.filter(categories__slug=self.asked("category"))
+        if cost := self.asked("cost"):
+            found = found.filter(cost_band="" if cost == CostKind.UNKNOWN else cost)
+        if self.order == "random":
+            return found.shuffled_from(self.seed / SEEDS)
+        return found.order_by(*COLUMNS[self.order])
+
+    @property
+    def chips(self) -> Iterator[Link]:
+        for name in NARROWING:
+            if value := self.asked(name):
+                said = value if name == "q" else dict(self.form.fields[name].choices)[value]
+                yield Link(str(said), self.address(without=(name, "page")))
+
+    @property
+    def views(self) -> list[Link]:
+        return [Link(str(label), self.address(view=name), name == self.view) for name, label in VIEWS.items()]
+
+    @property
+    def narrowed(self) -> str:
+        """What follows the address of a file with the same proposals."""
+        return self.address(without=("page", "view"))
+
+    def address(self, without: tuple[str, ...] = (), **changed: str) -> str:
+        query = self.query.copy()
+        for name in without:
+            query.pop(name, None)
+        for name, value in changed.items():
+            query[name] = value
+        return f"?{query.urlencode()}"

@@ -1,0 +1,134 @@
+"""Proposals as everybody sees them: the list, one of them, the same as files, and photos."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from frontend_templates.paging import CountingPaginator
+from frontend_templates.proposal_filters import ProposalFilters
+from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
+from frontend_templates.views.downloads import attached
+from frontend_templates.voting.identity import person_of
+from participation.eligibility import (
+    refusal_to_edit,
+    refusal_to_propose,
+    refusal_to_support,
+    refusal_to_withdraw,
+)
+from participation.exports import proposals_csv, proposals_geojson
+from participation.models import Proposal, ProposalPhoto
+from participation.models.proposal import give_categories
+from participation.refusals import Refusal
+from participation.standing import NOBODY, standing_of
+
+PAGE_SIZE, NEWEST = 24, 50
+SIZES = ("large", "small")
+PHOTO_SECONDS = 300
+
+
+@require_safe
+def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
+    budget = budget_for_proposals(slug)
+    filters = ProposalFilters(request.GET, budget)
+    found = filters.apply().select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
+    page = CountingPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    give_categories(list(page))
+    context = {
+        "budget": budget,
+        "filters": filters,
+        "page": page,
+        "address": filters.address(without=("page",)),
+        "takes_proposals": refusal_to_propose(budget, NOBODY, timezone.now()) is Refusal.NOT_SIGNED_IN,
+        "tile_url": settings.TILE_URL,
+        "tile_attribution": settings.TILE_ATTRIBUTION,
+    }
+    return render(request, "participation/proposals/list.html", context)
+
+
+@require_safe
+def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Everybody sees what is public; its author and moderators see theirs before and after that."""
+    person, at = person_of(request), timezone.now()
+    proposal = seen_proposal(slug, number, person)
+    standing = standing_of(person, proposal.budget)
+    is_own = person is not None and proposal.author_id == person.pk
+    context = {
+        "budget": proposal.budget,
+        "proposal": proposal,
+        "versions": shown_versions(proposal, is_own=is_own or standing.moderates),
+        "support_refusal": refusal_to_support(proposal, standing, at),
+        "can_support": refusal_to_support(proposal, standing, at) in {None, Refusal.NOT_SIGNED_IN},
+        "supports": proposal.pk in standing.supported,
+        "is_own": is_own,
+        "can_edit": refusal_to_edit(proposal, standing, at) is None,
+        "can_withdraw": refusal_to_withdraw(proposal, standing, at) is None,
+        "moderates": standing.moderates,
+    }
+    return render(request, "participation/proposals/page.html", context)
+
+
+def shown_versions(proposal: Proposal, *, is_own: bool) -> list:
+    return list(proposal.versions.all()) if proposal.budget.shows_versions or is_own else []
+
+
+def address_in(request: HttpRequest, slug: str) -> Callable[[Proposal], str]:
+    """Whole addresses, built from one that Django made."""
+    start = request.build_absolute_uri(reverse("proposals", args=[slug]))
+    return lambda proposal: f"{start}{proposal.public_number}/"
+
+
+@require_safe
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    found = ProposalFilters(request.GET, budget_for_proposals(slug)).apply()
+    return attached(proposals_csv.lines(found, address_in(request, slug)), "text/csv", f"{slug}-proposals.csv")
+
+
+@require_safe
+def places(request: HttpRequest, slug: str) -> HttpResponse:
+    found = ProposalFilters(request.GET, budget_for_proposals(slug)).apply()
+    pieces = proposals_geojson.pieces(found, address_in(request, slug))
+    return StreamingHttpResponse(pieces, content_type="application/geo+json")
+
+
+@require_safe
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first fifty of the same list, the newest unless another order is asked for."""
+    budget = budget_for_proposals(slug)
+    filters, address_of = ProposalFilters(request.GET, budget), address_in(request, slug)
+    rss = Rss201rev2Feed(
+        title=_("Proposals of %(budget)s") % {"budget": budget},
+        link=request.build_absolute_uri(reverse("proposals", args=[slug])),
+        description=_("What people propose, as it comes in."),
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for one in filters.apply().select_related("author")[:NEWEST]:
+        address = address_of(one)
+        rss.add_item(one.title, address, one.what_and_why, pubdate=one.published_at, unique_id=address)
+    return HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+@require_safe
+def photo(request: HttpRequest, slug: str, uuid: UUID, size: str) -> HttpResponse:
+    """A file of a photo, for whoever may see the proposal."""
+    photos = ProposalPhoto.objects.select_related("proposal__budget")
+    found = get_object_or_404(photos, uuid=uuid, proposal__budget__slug=slug)
+    if size not in SIZES or not (found.proposal.is_public or may_see(request, found.proposal)):
+        raise Http404
+    response = FileResponse(getattr(found, size).open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}" if found.proposal.is_public else "no-store"
+    return response
+
+
+def may_see(request: HttpRequest, proposal: Proposal) -> bool:
+    person = person_of(request)
+    return person is not None and proposal.is_seen_by(person, moderates=standing_of(person, proposal.budget).moderates)

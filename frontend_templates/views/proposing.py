@@ -1,0 +1,147 @@
+"""Proposing in short steps. Every step is kept as it is answered, and can be gone back to."""
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from frontend_templates.proposing.access import budget_for_proposals, own_proposal
+from frontend_templates.proposing.forms import AnswersForm, CostForm, IdeaForm, PhotoForm, PlaceForm
+from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
+from frontend_templates.proposing.steps import as_key, steps
+from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove_photo
+from participation.actions.proposals import refuse, save_draft, submit
+from participation.choices import ProposalStatus
+from participation.eligibility import refusal_to_propose, refusal_to_submit
+from participation.models import Proposal
+from participation.refusals import ActionRefused, Refusal
+from participation.standing import standing_of
+
+QUESTIONS = {"idea": IdeaForm, "place": PlaceForm, "cost": CostForm}
+AFTER = {"idea": "place", "place": "cost", "cost": "photo"}
+
+
+@for_the_signed_in
+@READ_AND_WRITE
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first step. The key in the form makes one draft of it, however often it is sent."""
+    budget, key = budget_for_proposals(slug), as_key(request.POST.get("key")) or uuid4()
+    if request.method != "POST":
+        refuse(refusal_to_propose(budget, standing_of(request.user, budget), timezone.now()))
+    form = IdeaForm(sent(request), budget=budget, may_be_empty=goes_on_later(request))
+    if request.method == "POST" and form.is_valid():
+        save_draft(actor=request.user, budget=budget, key=key, answers=form.answers(), at=timezone.now())
+        return after(request, slug, key, "idea")
+    context = {"budget": budget, "form": form, "key": key, "steps": steps("idea", None)}
+    return render(request, "participation/proposals/question.html", context)
+
+
+def goes_on_later(request: HttpRequest) -> bool:
+    return request.POST.get("do") == "later"
+
+
+def after(request: HttpRequest, slug: str, key: UUID, step: str) -> HttpResponse:
+    if goes_on_later(request):
+        return redirect("my_proposals", slug)
+    if request.GET.get("then") == "check":
+        return redirect("proposal_check", slug, key)
+    if AFTER[step] == "photo":
+        return redirect("proposal_photos", slug, key)
+    return redirect("proposal_step", slug, key, AFTER[step])
+
+
+@for_the_signed_in
+@READ_AND_WRITE
+def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResponse:
+    """One of the first three steps of a draft."""
+    if step not in QUESTIONS:
+        raise Http404
+    proposal = own_proposal(slug, uuid, request.user)
+    if proposal.status != ProposalStatus.DRAFT:
+        return redirect("proposal_edit", slug, proposal.public_number)
+    form: AnswersForm = QUESTIONS[step](
+        sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=goes_on_later(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        at, answers = timezone.now(), form.answers()
+        save_draft(actor=request.user, budget=proposal.budget, key=uuid, answers=answers, at=at)
+        return after(request, slug, uuid, step)
+    context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
+    return render(request, "participation/proposals/question.html", context)
+
+
+@for_the_signed_in
+@READ_AND_WRITE
+def photos(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    proposal = own_proposal(slug, uuid, request.user)
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
+    if request.method == "POST" and form.is_valid() and photo_is_kept(request, proposal, form):
+        return redirect("proposal_photos", slug, uuid)
+    context = {
+        "budget": proposal.budget,
+        "proposal": proposal,
+        "form": form,
+        "has_room": len(proposal.photos.all()) < MOST_PHOTOS,
+        "steps": steps("photo", proposal),
+    }
+    return render(request, "participation/proposals/photos.html", context)
+
+
+def photo_is_kept(request: HttpRequest, proposal: Proposal, form: PhotoForm) -> bool:
+    said = form.cleaned_data
+    try:
+        add_photo(
+            actor=request.user,
+            proposal=proposal,
+            data=said["photo"].read(),
+            alt=said["alt"],
+            may_publish=said["may_publish"],
+            at=timezone.now(),
+        )
+    except ActionRefused as refused:
+        if refused.refusal not in {Refusal.PHOTO_UNREADABLE, Refusal.PHOTO_TOO_LARGE, Refusal.ALT_MISSING}:
+            raise
+        form.add_error("alt" if refused.refusal is Refusal.ALT_MISSING else "photo", refused.refusal.label)
+        return False
+    return True
+
+
+@for_the_signed_in
+@require_POST
+def photo_removed(request: HttpRequest, slug: str, uuid: UUID, photo: UUID) -> HttpResponse:
+    proposal = own_proposal(slug, uuid, request.user)
+    found = next((one for one in proposal.photos.all() if one.uuid == photo), None)
+    if found is not None:
+        remove_photo(actor=request.user, photo=found, at=timezone.now())
+    return redirect("proposal_photos", slug, uuid)
+
+
+@for_the_signed_in
+@READ_AND_WRITE
+def check(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """All answers once more, and handing in."""
+    proposal = own_proposal(slug, uuid, request.user)
+    if request.method == "POST":
+        submit(actor=request.user, proposal=proposal, at=timezone.now())
+        return redirect("proposal_done", slug, uuid)
+    if proposal.status != ProposalStatus.DRAFT:
+        return redirect("proposal_done", slug, uuid)
+    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), timezone.now())
+    context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "steps": steps("check", proposal)}
+    return render(request, "participation/proposals/check.html", context)
+
+
+@for_the_signed_in
+@require_safe
+def done(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    proposal = own_proposal(slug, uuid, request.user)
+    if proposal.status == ProposalStatus.DRAFT:
+        return redirect("proposal_check", slug, uuid)
+    context = {
+        "budget": proposal.budget,
+        "proposal": proposal,
+        "next_phase": proposal.budget.next_phase(timezone.now()),
+    }
+    return render(request, "participation/proposals/done.html", context)

@@ -1,0 +1,71 @@
+"""What somebody has done in a budget so far, and whether they look after it: what the rules for proposals ask."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from participation.choices import HANDED_IN, ProposalStatus, Role
+from participation.models import Budget, Person, Proposal, RoleAssignment, Support
+
+MODERATE = frozenset({Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`supported` holds the ids of proposals of this budget, each with that of its envelope."""
+
+    person: Person | None = None
+    moderates: bool = False
+    handed_in: int = 0
+    drafts: int = 0
+    supported: Mapping[int, int | None] = field(default_factory=dict)
+
+
+NOBODY = Standing()
+
+
+def standing_of(person: Person | None, budget: Budget) -> Standing:
+    return standings_of(person, [budget.pk]).get(budget.pk, NOBODY)
+
+
+def standings_of(
+    person: Person | None, budget_ids: Iterable[int], *, counting: bool = True, moderating: bool = True
+) -> dict[int, Standing]:
+    """By the ids of budgets; three queries for any number of them, none for nobody.
+
+    One less where nobody asks for `handed_in` and `drafts`, or for `moderates`: they are then 0 and False.
+    """
+    if person is None:
+        return {}
+    budgets = list(budget_ids)
+    roles = roles_in(person) if moderating else set()
+    counts = counts_in(person, budgets) if counting else {}
+    supported: dict[int, dict[int, int | None]] = {budget: {} for budget in budgets}
+    given = Support.objects.filter(person=person, proposal__budget__in=budgets)
+    for budget, proposal, envelope in given.values_list("proposal__budget", "proposal", "proposal__envelope"):
+        supported[budget][proposal] = envelope
+    return {
+        budget: Standing(
+            person,
+            (moderating and person.is_superuser) or None in roles or budget in roles,
+            *counts.get(budget, (0, 0)),
+            supported[budget],
+        )
+        for budget in budgets
+    }
+
+
+def roles_in(person: Person) -> set[int | None]:
+    """The budgets that the person looks after; None stands for all of them."""
+    roles = RoleAssignment.objects.filter(person=person, role__in=MODERATE)
+    return set(roles.values_list("budget", flat=True))
+
+
+def counts_in(person: Person, budgets: list[int]) -> dict[int, tuple[int, int]]:
+    """How many proposals are handed in and how many are drafts, by budget."""
+    rows = Proposal.objects.of(person).filter(budget__in=budgets).values("budget").order_by()
+    counted = rows.annotate(
+        handed_in=Count("pk", filter=Q(status__in=HANDED_IN)), drafts=Count("pk", filter=Q(status=ProposalStatus.DRAFT))
+    )
+    return {row["budget"]: (row["handed_in"], row["drafts"]) for row in counted}

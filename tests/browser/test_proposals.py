@@ -1,0 +1,151 @@
+"""Proposing and supporting in a browser: without a script, on a small screen, in both directions."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import follow, violations
+from tests.browser.screens import PROPOSALS
+from tests.factories.proposals import image_bytes
+
+PASSWORD = "rivemont-demo-town"
+SMALL = {"width": 320, "height": 700}
+LIST = PROPOSALS.format(lang="en")
+PHOTO = {"name": "bench.jpg", "mimeType": "image/jpeg", "buffer": image_bytes()}
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(f"{name}@rivemont.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name=re.compile("Sign in", re.IGNORECASE)).click()
+    page.wait_for_url("**/en/")
+
+
+def open_page(browser: Browser, town: str, name: str, **more) -> Iterator[Page]:
+    context = browser.new_context(base_url=town, **more)
+    page = context.new_page()
+    sign_in(page, name)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def citizen(browser: Browser, town: str) -> Iterator[Page]:
+    yield from open_page(browser, town, "citizen", java_script_enabled=False)
+
+
+@pytest.fixture
+def auditor(browser: Browser, town: str) -> Iterator[Page]:
+    yield from open_page(browser, town, "auditor", java_script_enabled=False)
+
+
+def go_on(page: Page) -> None:
+    follow(page, page.get_by_role("button", name="Go on", exact=True))
+
+
+def propose(page: Page, title: str) -> None:
+    """From the list to the last page, with a photo and a place."""
+    page.goto(LIST)
+    follow(page, page.get_by_role("link", name="Propose something"))
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("What and why").fill("A place to rest on the way up.")
+    page.get_by_label("Culture").check()
+    go_on(page)
+    page.get_by_label("Place", exact=True).fill("Castle steps")
+    page.get_by_label("Latitude").fill("47.2101")
+    page.get_by_label("Longitude").fill("-1.5503")
+    page.get_by_label("Envelope").select_option(label="The whole town")
+    go_on(page)
+    page.get_by_label("€5,000 to €20,000").check()
+    go_on(page)
+    page.get_by_label("Photo", exact=True).set_input_files(PHOTO)
+    page.get_by_label("What the photo shows").fill("The steps, steep and without a bench")
+    page.get_by_label("I have the right to publish this photo").check()
+    follow(page, page.get_by_role("button", name="Add this photo"))
+    expect(page.get_by_role("img", name="The steps, steep and without a bench")).to_be_visible()
+    follow(page, page.get_by_role("link", name="Go on", exact=True))
+    follow(page, page.get_by_role("button", name="Hand in my proposal"))
+
+
+def test_one_proposes_without_a_script_and_another_supports_it(citizen: Page, auditor: Page):
+    title = "A bench on the castle steps"
+    propose(citizen, title)
+    expect(citizen.get_by_role("status")).to_contain_text("It has the number")
+    expect(citizen.get_by_text("What happens next")).to_be_visible()
+    citizen.goto(f"{LIST}?q=castle+bench")
+    expect(citizen.get_by_role("status")).to_contain_text("1 proposal")
+    follow(citizen, citizen.get_by_role("link", name=title))
+    expect(citizen.get_by_text("Castle steps", exact=True)).to_be_visible()
+    expect(citizen.get_by_role("img", name="The steps, steep and without a bench")).to_be_visible()
+
+    auditor.goto(citizen.url)
+    follow(auditor, auditor.get_by_role("link", name="Support this proposal"))
+    expect(auditor.get_by_role("status")).to_have_text("You do not support this proposal yet.")
+    follow(auditor, auditor.get_by_role("button", name="Support this proposal"))
+    expect(auditor.get_by_role("status")).to_have_text("You support this proposal.")
+    follow(auditor, auditor.get_by_role("link", name="Back to the proposal"))
+    expect(auditor.get_by_text("You support this proposal.")).to_be_visible()
+    follow(auditor, auditor.get_by_role("link", name="Look at my support"))
+    follow(auditor, auditor.get_by_role("button", name="Take my support back"))
+    expect(auditor.get_by_role("status")).to_have_text("You do not support this proposal yet.")
+
+
+@pytest.fixture
+def administrator(browser: Browser, town: str) -> Iterator[Page]:
+    small = {"viewport": SMALL, "bypass_csp": True, "reduced_motion": "reduce"}
+    yield from open_page(browser, town, "administrator", **small)
+
+
+def looks_right(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [*violations(page), *([f"{page.url} scrolls sideways"] if wide else [])]
+
+
+def steps(page: Page, start: str) -> Iterator[None]:
+    """Every page behind the door, also with its faults shown, by names that are alike in all languages."""
+    page.goto(f"{start}new/")
+    yield
+    follow(page, page.locator("form.form button").first)
+    yield
+    page.locator("[name=title]").fill("Steps")
+    page.locator("[name=what_and_why]").fill("Why.")
+    for _ in range(2):
+        follow(page, page.locator("form.form button").first)
+        yield
+    page.locator("[name=address]").fill("Here")
+    follow(page, page.locator("form.form button").first)
+    yield
+    follow(page, page.locator("form.form button").first)
+    yield
+    page.locator("[name=photo]").set_input_files(PHOTO)
+    follow(page, page.locator("form.form button").first)
+    yield
+    page.locator("[name=photo]").set_input_files(PHOTO)
+    page.locator("[name=alt]").fill("Noise")
+    page.locator("[name=may_publish]").check()
+    follow(page, page.locator("form.form button").first)
+    yield
+    follow(page, page.locator("main a.button-quiet").last)
+    yield
+    follow(page, page.locator("main form:has(button.button) button"))
+    yield
+    follow(page, page.locator("main a.button").first)
+    yield
+    own = page.url
+    for path in ("edit/", "support/", "withdraw/", "moderate/"):
+        page.goto(own + path)
+        yield
+    for path in ("mine/", "waiting/"):
+        page.goto(start + path)
+        yield
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_behind_the_door_breaks_a_rule(administrator: Page, town: str, language: str):
+    start = town + PROPOSALS.format(lang=language)
+    found = [fault for _ in steps(administrator, start) for fault in looks_right(administrator)]
+    assert administrator.url == f"{start}waiting/"
+    assert found == []

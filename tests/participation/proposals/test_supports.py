@@ -1,0 +1,126 @@
+"""Supports: once, revocable, within limits, and counted right however many ask at once."""
+
+import pytest
+from django.utils import timezone
+
+from participation.actions.proposals import withdraw
+from participation.actions.supports import support, take_back
+from participation.choices import PhaseKind
+from participation.models import ActivityEntry, Proposal, Support
+from participation.refusals import ActionRefused, Refusal
+from tests.factories.participation import make_envelope, make_person
+from tests.factories.proposals import make_open_budget, make_proposal, next_phase
+from tests.participation.proposals.at_once import at_once
+
+NOW = timezone.now()
+MANY, LIMIT = 12, 4
+
+
+def supported_budget(proposals: int = 1, **fields) -> list[Proposal]:
+    budget = make_open_budget(**fields)
+    made = [make_proposal(budget) for _ in range(proposals)]
+    next_phase(budget)
+    return list(Proposal.objects.filter(pk__in=[one.pk for one in made]).order_by("pk"))
+
+
+def assert_counted() -> None:
+    for proposal in Proposal.objects.all():
+        assert proposal.support_count == proposal.supports.count()
+
+
+def refusal_of(action, person, proposal) -> Refusal:
+    with pytest.raises(ActionRefused) as refused:
+        action(actor=person, proposal=proposal, at=NOW)
+    assert_counted()
+    return refused.value.refusal
+
+
+@pytest.mark.django_db
+def test_given_once_and_taken_back_once():
+    [proposal], person = supported_budget(), make_person()
+    assert [support(actor=person, proposal=proposal, at=NOW) for _ in range(2)] == [True, False]
+    proposal.refresh_from_db()
+    assert proposal.support_count == 1
+    assert [take_back(actor=person, proposal=proposal, at=NOW) for _ in range(2)] == [True, False]
+    assert_counted()
+    assert not Support.objects.exists()
+    assert list(ActivityEntry.objects.order_by("pk").values_list("verb", flat=True))[-2:] == ["support", "take_back"]
+
+
+@pytest.mark.django_db
+def test_limits_and_room_again_after_taking_one_back():
+    proposals, person = supported_budget(3, most_supports=2), make_person()
+    for one in proposals[:2]:
+        support(actor=person, proposal=one, at=NOW)
+    assert refusal_of(support, person, proposals[2]) is Refusal.TOO_MANY_SUPPORTS
+    support(actor=person, proposal=proposals[0], at=NOW)
+    take_back(actor=person, proposal=proposals[0], at=NOW)
+    support(actor=person, proposal=proposals[2], at=NOW)
+    assert_counted()
+
+
+@pytest.mark.django_db
+def test_the_limit_of_an_envelope():
+    proposals, person = supported_budget(3, most_supports_per_envelope=1), make_person()
+    north, south = make_envelope(proposals[0].budget), make_envelope(proposals[0].budget)
+    for proposal, envelope in zip(proposals, (north, north, south), strict=True):
+        Proposal.objects.filter(pk=proposal.pk).update(envelope=envelope)
+    support(actor=person, proposal=proposals[0], at=NOW)
+    assert refusal_of(support, person, proposals[1]) is Refusal.TOO_MANY_SUPPORTS_HERE
+    support(actor=person, proposal=proposals[2], at=NOW)
+
+
+@pytest.mark.django_db
+def test_what_is_withdrawn_or_over_takes_none():
+    [proposal, other], person = supported_budget(2), make_person()
+    withdraw(actor=proposal.author, proposal=proposal, at=NOW)
+    assert refusal_of(support, person, proposal) is Refusal.WRONG_STATUS
+    support(actor=person, proposal=other, at=NOW)
+    next_phase(other.budget, PhaseKind.VALUATING)
+    assert refusal_of(support, person, other) is Refusal.SUPPORTS_CLOSED
+    assert refusal_of(take_back, person, other) is Refusal.SUPPORTS_CLOSED
+
+
+@pytest.mark.django_db
+def test_a_support_outlives_its_person():
+    [proposal], person = supported_budget(), make_person()
+    support(actor=person, proposal=proposal, at=NOW)
+    person.delete()
+    assert_counted()
+    proposal.refresh_from_db()
+    assert (proposal.support_count, Support.objects.get().person) == (1, None)
+
+
+def test_many_people_at_once_are_all_counted(committed):
+    [proposal] = supported_budget()
+    people = [make_person() for _ in range(MANY)]
+    said = at_once([(support, {"actor": one, "proposal": proposal}) for one in people])
+    assert said == ["True"] * MANY
+    proposal.refresh_from_db()
+    assert proposal.support_count == proposal.supports.count() == MANY
+
+
+def test_one_person_twelve_times_at_once_is_counted_once(committed):
+    [proposal], person = supported_budget(), make_person()
+    said = at_once([(support, {"actor": person, "proposal": proposal})] * MANY)
+    assert said == ["False"] * (MANY - 1) + ["True"]
+    proposal.refresh_from_db()
+    assert proposal.support_count == proposal.supports.count() == 1
+
+
+def test_nobody_passes_a_limit_by_asking_at_once(committed):
+    proposals, person = supported_budget(MANY, most_supports=LIMIT), make_person()
+    said = at_once([(support, {"actor": person, "proposal": one}) for one in proposals])
+    assert said == ["True"] * LIMIT + ["too_many_supports"] * (MANY - LIMIT)
+    assert Support.objects.count() == LIMIT
+    assert_counted()
+
+
+def test_giving_and_taking_back_at_once_keeps_the_count_right(committed):
+    [proposal] = supported_budget()
+    people = [make_person() for _ in range(MANY // 2)]
+    for one in people:
+        support(actor=one, proposal=proposal, at=NOW)
+    at_once([(action, {"actor": one, "proposal": proposal}) for one in people for action in (take_back, support)])
+    proposal.refresh_from_db()
+    assert proposal.support_count == proposal.supports.count()
