@@ -9,6 +9,7 @@ from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
 from api.v1.projects import ProjectViewSet
 from api.v1.proposals import ProposalViewSet
+from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
 from api.v1.votes import BallotBoxViewSet, BallotView
 
@@ -18,6 +19,7 @@ router.register("phases", PhaseViewSet, "phase")
 router.register("envelopes", EnvelopeViewSet, "envelope")
 router.register("projects", ProjectViewSet, "project")
 router.register("proposals", ProposalViewSet, "proposal")
+router.register("regulations", RegulationsViewSet, "regulations")
 router.register("results", ResultViewSet, "result")
 router.register("ballot-boxes", BallotBoxViewSet, "ballot-box")
 router.register("pages", PageViewSet, "page")
@@ -25,5 +27,6 @@ router.register("pages", PageViewSet, "page")
 urlpatterns = [
     path("pages/by-path/", PageViewSet.as_view({"get": "by_path"}, detail=True), name="page-by-path"),
     path("ballot-boxes/<uuid:uuid>/ballot/", BallotView.as_view(), name="ballot"),
+    path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
     path("", include(router.urls)),
 ]

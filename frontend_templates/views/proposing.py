@@ -14,7 +14,7 @@ from frontend_templates.proposing.steps import as_key, steps
 from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove_photo
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
-from participation.eligibility import refusal_to_propose, refusal_to_submit
+from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
 from participation.models import Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
@@ -128,7 +128,9 @@ def check(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         return redirect("proposal_done", slug, uuid)
     if proposal.status != ProposalStatus.DRAFT:
         return redirect("proposal_done", slug, uuid)
-    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), timezone.now())
+    at = timezone.now()
+    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at)
+    refusal = refusal or refusal_to_take_part(request.user, proposal.budget, at)
     context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "steps": steps("check", proposal)}
     return render(request, "participation/proposals/check.html", context)
 

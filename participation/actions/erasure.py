@@ -38,7 +38,10 @@ def forget_details(person: Person) -> None:
 
 def throw_drafts_away(person: Person) -> None:
     """What was never handed in is nobody else's business. What was is public, and stays without a name."""
-    Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).delete()
+    for draft in Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).prefetch_related("photos"):
+        for photo in draft.photos.all():
+            transaction.on_commit(photo.forget_files)
+        draft.delete()
 
 
 def let_supports_go(person: Person) -> None:

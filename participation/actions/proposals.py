@@ -14,6 +14,7 @@ from participation.eligibility import (
     refusal_to_edit,
     refusal_to_propose,
     refusal_to_submit,
+    refusal_to_take_part,
     refusal_to_withdraw,
 )
 from participation.models import Budget, Person, Proposal
@@ -104,7 +105,8 @@ def look_again(proposal: Proposal) -> None:
 def submit(*, actor: Person, proposal: Proposal, at: datetime) -> Proposal:
     """Hands a draft in: it gets its public number, and is published unless a moderator sees it first.
 
-    Once more changes nothing. Refused when it is incomplete, and beyond the limit of the budget.
+    Once more changes nothing. Refused when it is incomplete, beyond the limit of the budget, and to whoever has not
+    accepted its regulations.
     """
     Budget.objects.select_for_update(no_key=True).get(pk=proposal.budget_id)
     locked_person(actor)
@@ -112,6 +114,7 @@ def submit(*, actor: Person, proposal: Proposal, at: datetime) -> Proposal:
     if proposal.author_id == actor.pk and proposal.status in {ProposalStatus.SUBMITTED, ProposalStatus.PUBLISHED}:
         return proposal
     refuse(refusal_to_submit(proposal, standing_of(actor, proposal.budget), at))
+    refuse(refusal_to_take_part(actor, proposal.budget, at))
     proposal.public_number = next_number(proposal.budget)
     proposal.status, proposal.submitted_at = ProposalStatus.SUBMITTED, at
     if not proposal.budget.moderates_first:
