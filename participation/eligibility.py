@@ -330,6 +330,15 @@ def refusal_to_propose(budget: Budget, standing: Standing, at: datetime) -> Refu
     return Refusal.TOO_MANY_DRAFTS if standing.drafts >= MOST_DRAFTS else None
 
 
+def refusal_to_key_proposals(person: Person, budget: Budget, at: datetime) -> Refusal | None:
+    """For officers and whoever leads: from the first day on, and later too, for a stack is keyed some days later."""
+    if refusal_while_closed(budget, PROPOSALS, at) is Refusal.PROPOSALS_NOT_OPEN:
+        return Refusal.PROPOSALS_NOT_OPEN
+    roles = RoleAssignment.objects.held_by(person, budget)
+    may = person.is_superuser or roles.filter(role__in=[Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR]).exists()
+    return None if may else Refusal.ROLE_MISSING
+
+
 def refusal_to_author(verb: ProposalVerb, proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
     """For what only the author may do."""
     if standing.person is None:

@@ -115,15 +115,20 @@ def submit(*, actor: Person, proposal: Proposal, at: datetime) -> Proposal:
         return proposal
     refuse(refusal_to_submit(proposal, standing_of(actor, proposal.budget), at))
     refuse(refusal_to_take_part(actor, proposal.budget, at))
+    hand_in(proposal, at)
+    log(actor=actor, verb="submit", subject=proposal, at=at)
+    return proposal
+
+
+def hand_in(proposal: Proposal, at: datetime) -> None:
+    """With its number, under the lock of the budget: for everybody to see, unless a moderator comes first."""
     proposal.public_number = next_number(proposal.budget)
     proposal.status, proposal.submitted_at = ProposalStatus.SUBMITTED, at
     if not proposal.budget.moderates_first:
         proposal.status, proposal.published_at = ProposalStatus.PUBLISHED, at
     proposal.save(update_fields=["public_number", "status", "submitted_at", "published_at"])
     keep_version(proposal, at)
-    log(actor=actor, verb="submit", subject=proposal, at=at)
     announce(f"proposal_{proposal.status}", proposal)
-    return proposal
 
 
 def next_number(budget: Budget) -> int:

@@ -6,6 +6,7 @@ from participation.models.category import Category, CategoryText
 from participation.models.declaration import Declaration
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
+from participation.models.field_entry import FieldEntry
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
@@ -39,6 +40,7 @@ __all__ = [
     "District",
     "Envelope",
     "EnvelopeText",
+    "FieldEntry",
     "Heartbeat",
     "KeyedPaper",
     "OfficerPass",
