@@ -332,7 +332,7 @@ def refusal_to_propose(budget: Budget, standing: Standing, at: datetime) -> Refu
 
 def refusal_to_key_proposals(person: Person, budget: Budget, at: datetime) -> Refusal | None:
     """For officers and whoever leads: from the first day on, and later too, for a stack is keyed some days later."""
-    if refusal_while_closed(budget, PROPOSALS, at) is Refusal.PROPOSALS_NOT_OPEN:
+    if not any(phase.starts_at <= at and phase.openings & PROPOSALS for phase in budget.phases.all()):
         return Refusal.PROPOSALS_NOT_OPEN
     roles = RoleAssignment.objects.held_by(person, budget)
     may = person.is_superuser or roles.filter(role__in=[Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR]).exists()

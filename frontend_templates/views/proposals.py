@@ -64,7 +64,7 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "budget": proposal.budget,
         "proposal": proposal,
-        "versions": shown_versions(proposal, is_own=is_own or standing.moderates),
+        "versions": list(proposal.versions_seen_by(person, moderates=standing.moderates)),
         "support_refusal": refusal_to_support(proposal, standing, at),
         "can_support": refusal_to_support(proposal, standing, at) in {None, Refusal.NOT_SIGNED_IN},
         "supports": proposal.pk in standing.supported,
@@ -74,10 +74,6 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "moderates": standing.moderates,
     }
     return render(request, "participation/proposals/page.html", context)
-
-
-def shown_versions(proposal: Proposal, *, is_own: bool) -> list:
-    return list(proposal.versions.all()) if proposal.budget.shows_versions or is_own else []
 
 
 def address_in(request: HttpRequest, slug: str) -> Callable[[Proposal], str]:

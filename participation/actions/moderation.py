@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from participation.actions.proposal_words import show_version
 from participation.actions.proposals import locked_proposal, refuse
 from participation.actions.records import announce, log
 from participation.choices import ProposalStatus, ProposalVerb
@@ -27,6 +28,7 @@ def publish_proposal(*, actor: Person, proposal: Proposal, at: datetime) -> Prop
     proposal = moderated(actor, proposal, ProposalVerb.PUBLISH, at)
     proposal.status, proposal.published_at = ProposalStatus.PUBLISHED, at
     proposal.save(update_fields=["status", "published_at"])
+    show_version(proposal)
     log(actor=actor, verb="publish", subject=proposal, at=at)
     announce("proposal_published", proposal)
     return proposal

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, TypedDict
 
+from django.db.models import Max
+
 from participation.choices import ProposalStatus
 from participation.cost_bands import band_of
 from participation.folding import cleaned, folded
@@ -83,3 +85,10 @@ def keep_version(proposal: Proposal, at: datetime) -> ProposalVersion | None:
         return None
     words = {name: getattr(proposal, name) for name in WORDS}
     return ProposalVersion.objects.create(proposal=proposal, number=last.number + 1 if last else 1, at=at, **words)
+
+
+def show_version(proposal: Proposal) -> None:
+    """The words as they are now were seen by everybody: they stay part of the history."""
+    if proposal.status == ProposalStatus.PUBLISHED:
+        last = proposal.versions.aggregate(last=Max("number"))["last"]
+        proposal.versions.filter(number=last).update(was_public=True)

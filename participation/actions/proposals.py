@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from participation.actions.proposal_words import Answers, keep_version, write_answers
+from participation.actions.proposal_words import Answers, keep_version, show_version, write_answers
 from participation.actions.records import announce, log
 from participation.choices import ProposalStatus
 from participation.eligibility import (
@@ -89,6 +89,7 @@ def edit(*, actor: Person, proposal: Proposal, answers: Answers, at: datetime) -
     if proposal.status != ProposalStatus.DRAFT:
         keep_version(proposal, at)
         look_again(proposal)
+        show_version(proposal)
     log(actor=actor, verb="change", subject=proposal, at=at, fields=changed)
     return proposal
 
@@ -128,6 +129,7 @@ def hand_in(proposal: Proposal, at: datetime) -> None:
         proposal.status, proposal.published_at = ProposalStatus.PUBLISHED, at
     proposal.save(update_fields=["public_number", "status", "submitted_at", "published_at"])
     keep_version(proposal, at)
+    show_version(proposal)
     announce(f"proposal_{proposal.status}", proposal)
 
 

@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=12, verbose_name='language of the words')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('at', models.DateTimeField(verbose_name='when')),
+                ('was_public', models.BooleanField(default=False, editable=False, help_text='What nobody but moderators ever saw is no part of the history.')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='participation.proposal', verbose_name='proposal')),
             ],
             options={

@@ -177,6 +177,12 @@ class Proposal(ProposalWords):
             return True
         return self.is_public or (moderates and self.status != ProposalStatus.DRAFT)
 
+    def versions_seen_by(self, person, *, moderates: bool) -> models.QuerySet:
+        """All for its author and moderators; for others those that were public, where the budget shows them."""
+        if moderates or (person is not None and self.author_id == person.pk):
+            return self.versions.all()
+        return self.versions.filter(was_public=True) if self.budget.shows_versions else self.versions.none()
+
     @property
     def cost_kind(self) -> CostKind:
         if self.cost_minor is not None:
@@ -231,6 +237,9 @@ class ProposalVersion(ProposalWords):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="versions", verbose_name=_("proposal"))
     number = models.PositiveIntegerField(_("number"))
     at = models.DateTimeField(_("when"))
+    was_public = models.BooleanField(
+        default=False, editable=False, help_text=_("What nobody but moderators ever saw is no part of the history.")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("version of a proposal"), _("versions of proposals")

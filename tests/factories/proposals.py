@@ -83,7 +83,7 @@ def put_proposal(budget: Budget, *, title: str = "", **fields) -> Proposal:
             **fields,
         },
     )
-    ProposalVersion.objects.create(proposal=proposal, number=1, at=now, title=title, language="en")
+    ProposalVersion.objects.create(proposal=proposal, number=1, at=now, title=title, language="en", was_public=True)
     return proposal
 
 

@@ -87,7 +87,7 @@ def test_a_code_claims_once_and_wrong_ones_are_limited(budget):
     assert refused.value.refusal is Refusal.CLAIM_UNKNOWN
     client = of(second)
     said = [client.post(address(budget, "claim"), {"code": "0000-0000-0000-0000"}).content.decode() for _ in range(11)]
-    assert Refusal.CLAIM_UNKNOWN.label in said[0]
+    assert str(Refusal.CLAIM_UNKNOWN.label) in said[0]
     assert "Too many codes were tried from here." in said[10]
     assert Proposal.objects.get().author == first
 

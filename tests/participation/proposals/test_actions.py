@@ -125,6 +125,29 @@ def test_what_was_seen_and_is_changed_is_seen_again(ada, moderator):
     assert not Proposal.objects.public().exists()
 
 
+def seen(proposal: Proposal, person=None) -> list[str]:
+    return [one.title for one in proposal.versions_seen_by(person, moderates=False)]
+
+
+def test_words_that_only_a_moderator_saw_are_no_public_history(ada, moderator):
+    proposal = make_proposal(make_open_budget(moderates_first=True), ada, title="My neighbour Bob's hedge")
+    edit(actor=ada, proposal=proposal, answers={"title": "A hedge"}, at=NOW)
+    proposal = moderation.publish_proposal(actor=moderator, proposal=proposal, at=NOW)
+    assert seen(proposal) == ["A hedge"]
+    assert seen(proposal, ada) == ["My neighbour Bob's hedge", "A hedge"]
+    edit(actor=ada, proposal=proposal, answers={"title": "A low hedge"}, at=NOW)
+    assert seen(proposal) == ["A hedge"]
+    assert seen(moderation.publish_proposal(actor=moderator, proposal=proposal, at=NOW)) == ["A hedge", "A low hedge"]
+
+
+def test_everybody_reads_versions_that_were_published_at_once(ada):
+    proposal = make_proposal(make_open_budget(), ada, title="Trees")
+    edit(actor=ada, proposal=proposal, answers={"title": "Fewer trees"}, at=NOW)
+    assert seen(proposal) == ["Trees", "Fewer trees"]
+    proposal.budget.shows_versions = False
+    assert seen(proposal) == []
+
+
 def test_a_change_makes_a_version_and_no_change_makes_none(ada):
     proposal = make_proposal(make_open_budget(), ada, title="Trees")
     edit(actor=ada, proposal=proposal, answers={"title": "Trees"}, at=NOW)
