@@ -103,6 +103,7 @@ class Proposal(ProposalWords):
         "self", models.SET_NULL, related_name="copies", null=True, blank=True, verbose_name=_("copied from")
     )
     support_count = models.PositiveIntegerField(_("supports"), default=0, editable=False)
+    imported_ref = models.CharField(max_length=80, blank=True, editable=False, help_text=_("Its reference elsewhere."))
     search_words = models.TextField(blank=True, editable=False)
     sort_key = models.CharField(max_length=LONGEST_KEY, blank=True, editable=False)
     shuffle = models.FloatField(default=random_place, db_index=True, editable=False)
@@ -118,6 +119,9 @@ class Proposal(ProposalWords):
         ]
         constraints = [
             models.UniqueConstraint(fields=["budget", "public_number"], name="proposal_public_number_once"),
+            models.UniqueConstraint(
+                fields=["budget", "imported_ref"], condition=~Q(imported_ref=""), name="proposal_imported_once"
+            ),
             models.CheckConstraint(condition=Q(status__in=ProposalStatus.values), name="proposal_status_known"),
             models.CheckConstraint(
                 condition=Q(status=ProposalStatus.DRAFT, public_number__isnull=True, submitted_at__isnull=True)

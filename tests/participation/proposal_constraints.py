@@ -17,6 +17,12 @@ def numbered(*numbers: int) -> None:
         put_proposal(budget, public_number=number)
 
 
+def imported(*refs: str) -> None:
+    budget = make_budget()
+    for ref in refs:
+        put_proposal(budget, imported_ref=ref)
+
+
 def photos(*digests: str, **fields) -> None:
     proposal = put_proposal(make_budget())
     whole = {"alt": "A tree", "may_publish": True, "width": 1, "height": 1, "added_at": timezone.now()}
@@ -68,6 +74,7 @@ PROPOSALS = {
         lambda: a_proposal(whole_area=True),
     ),
     "proposal_public_number_once": (lambda: numbered(1, 2), lambda: numbered(1, 1)),
+    "proposal_imported_once": (lambda: imported("a", "b", "", ""), lambda: imported("a", "a")),
     "proposal_photo_may_be_published": (lambda: photos("0"), lambda: photos("0", may_publish=False)),
     "proposal_photo_says_what_it_shows": (lambda: photos("0"), lambda: photos("0", alt="")),
     "proposal_photo_once": (lambda: photos("0", "1"), lambda: photos("0", "0")),

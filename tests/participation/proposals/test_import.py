@@ -1,0 +1,88 @@
+"""Proposals out of files as Decidim and Consul publish them."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from participation.models import Proposal
+from tests.factories.proposals import make_open_budget
+
+pytestmark = pytest.mark.django_db
+
+DECIDIM = """id;category/name/en;title/en;title/es;body/en;body/es;address;latitude;longitude;supports;reference;state
+7;Nature;A bench;Un banco;<p>To rest.</p>;"<p>Para <b>descansar</b> &amp; ver.</p>";Mill lane;41.4;2.1;31;X-PROP-7;
+8;Nature;Trees;Árboles;Shade.;Sombra.;;;;3;X-PROP-8;
+"""
+CONSUL = """id,title,description,author
+1,A fountain,"<p>Water, for all.</p>",ana
+2,A roof,For the market.,ben
+"""
+
+
+@pytest.fixture
+def budget(db):
+    return make_open_budget()
+
+
+def brought(tmp_path, budget, text: str, **options) -> None:
+    path = tmp_path / "proposals.csv"
+    path.write_text(text, encoding="utf-8")
+    call_command("import_proposals", str(path), budget=budget.slug, **options)
+
+
+def test_decidims_words_are_taken_in_the_language_asked_for(budget, tmp_path, capsys):
+    brought(tmp_path, budget, DECIDIM, language="es")
+    bench, trees = Proposal.objects.order_by("public_number")
+    assert (bench.title, bench.what_and_why, bench.language) == ("Un banco", "Para descansar & ver.", "es")
+    assert (bench.address, bench.latitude, bench.imported_ref) == ("Mill lane", 41.4, "X-PROP-7")
+    assert trees.whole_area
+    assert (bench.status, bench.author, bench.support_count) == ("published", None, 0)
+    assert "2 proposals imported" in capsys.readouterr().out
+
+
+def test_consuls_file_loses_its_markup(budget, tmp_path):
+    brought(tmp_path, budget, CONSUL)
+    assert list(Proposal.objects.order_by("pk").values_list("title", "what_and_why")) == [
+        ("A fountain", "Water, for all."),
+        ("A roof", "For the market."),
+    ]
+
+
+def test_again_changes_nothing_and_a_dry_run_neither(budget, tmp_path, capsys):
+    brought(tmp_path, budget, CONSUL, dry_run=True)
+    assert not Proposal.objects.exists()
+    brought(tmp_path, budget, CONSUL)
+    brought(tmp_path, budget, CONSUL)
+    assert Proposal.objects.count() == 2
+    assert "0 proposals imported, 2 were there already." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "There is no column reference/en or reference or id/en or id."),
+        ("id,title\n1,A\n", "There is no column"),
+        ("id,title,body\n", "The file has no rows."),
+        ("id,title,body\n1,A,B\n1,C,D\n", "Line 3: The reference '1' is there twice."),
+        ("id,title,body\n,A,B\n", "Line 2: A reference must have"),
+        ("id,title,body\n1,,B\n", "Line 2: A title must have"),
+        ("id,title,body\n1,A," + "x" * 100_000 + "\n", "Line 2: A text must have"),
+        ("id,title,body,latitude,longitude\n1,A,B,north,2\n", "must be numbers"),
+        ("id,title,body,latitude,longitude\n1,A,B,nan,2\n", "not on earth"),
+        ("id,title,body,latitude,longitude\n1,A,B,95,2\n", "not on earth"),
+        ('id,title,body\n1,"A,B\n', "cannot be read as CSV"),
+    ],
+)
+def test_a_file_with_a_fault_changes_nothing(budget, tmp_path, text, said):
+    with pytest.raises(CommandError, match="Nothing was imported") as error:
+        brought(tmp_path, budget, text)
+    assert said in str(error.value)
+    assert not Proposal.objects.exists()
+
+
+def test_other_budgets_languages_and_files_are_said(budget, tmp_path):
+    with pytest.raises(CommandError, match="There is no language"):
+        brought(tmp_path, budget, CONSUL, language="tlh")
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("import_proposals", str(tmp_path / "none.csv"), budget=budget.slug)
+    with pytest.raises(CommandError, match="There is no budget"):
+        call_command("import_proposals", str(tmp_path / "none.csv"), budget="none")
