@@ -20,6 +20,7 @@ from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
 QUESTIONS = {"idea": IdeaForm, "place": PlaceForm, "cost": CostForm}
+MOST_SIMILAR = 3
 AFTER = {"idea": "place", "place": "cost", "cost": "photo"}
 
 
@@ -69,6 +70,8 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
         save_draft(actor=request.user, budget=proposal.budget, key=uuid, answers=answers, at=at)
         return after(request, slug, uuid, step)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
+    if step == AFTER["idea"]:
+        context["similar"] = Proposal.objects.public().like(proposal)[:MOST_SIMILAR]
     return render(request, "participation/proposals/question.html", context)
 
 
