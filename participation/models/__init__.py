@@ -3,9 +3,12 @@ from participation.models.ballot_box import BallotBox, BallotBoxText
 from participation.models.box_record import AuditEvent, Checkpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
+from participation.models.comment import Comment, CommentVote
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
+from participation.models.follow import Follow, Notification
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
+from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, PaperBatch, PaperCount, Station
 from participation.models.person import Person
 from participation.models.phase import Phase, PhaseText
@@ -25,17 +28,25 @@ __all__ = [
     "BallotBoxText",
     "Budget",
     "BudgetText",
+    "CannedReason",
+    "CannedReasonText",
     "Category",
     "CategoryText",
     "Checkpoint",
+    "Comment",
+    "CommentVote",
     "CountedBallot",
     "Decision",
     "DecisionText",
     "District",
     "Envelope",
     "EnvelopeText",
+    "Flag",
+    "Follow",
     "Heartbeat",
     "KeyedPaper",
+    "ModerationDecision",
+    "Notification",
     "Outbox",
     "PaperBatch",
     "PaperCount",

@@ -1,10 +1,13 @@
 import uuid
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from participation.choices import Mails
 
 
 class PersonManager(BaseUserManager):
@@ -32,6 +35,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=12, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("works for the administration"), default=False)
+    mails = models.CharField(_("mails"), max_length=8, choices=Mails.choices, default=Mails.AT_ONCE)
+    blocked_until = models.DateTimeField(_("cannot write until"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -46,6 +51,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def is_blocked(self, at: datetime) -> bool:
+        """Whether moderators let this person write nothing for now. They still read, support and vote."""
+        return self.blocked_until is not None and at < self.blocked_until
 
     def get_full_name(self) -> str:
         return self.display_name or self.email
