@@ -3,7 +3,9 @@ from django.urls import path
 from frontend_templates.views import (
     ballots,
     budgets,
+    comments,
     downloads,
+    flags,
     moderation,
     paper,
     projects,
@@ -19,6 +21,7 @@ from frontend_templates.views import (
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
 VOTE = "budgets/<slug:slug>/vote/"
 PROPOSALS = "budgets/<slug:slug>/proposals/"
+DISCUSSION = f"{PROPOSALS}<int:number>/comments/"
 OWN = f"{PROPOSALS}own/<uuid:uuid>/"
 
 urlpatterns = [
@@ -48,6 +51,15 @@ urlpatterns = [
     path(f"{PROPOSALS}<int:number>/edit/", proposing.changed, name="proposal_edit"),
     path(f"{PROPOSALS}<int:number>/withdraw/", proposing.withdrawn, name="proposal_withdraw"),
     path(f"{PROPOSALS}<int:number>/moderate/", moderation.moderated, name="proposal_moderate"),
+    path(f"{PROPOSALS}<int:number>/report/", flags.report, name="proposal_report"),
+    path(DISCUSSION, comments.comment_list, name="comments"),
+    path(f"{DISCUSSION}feed.rss", comments.feed, name="comments_feed"),
+    path(f"{DISCUSSION}new/", comments.write, name="comment_new"),
+    path(f"{DISCUSSION}<uuid:uuid>/", comments.thread, name="comment_thread"),
+    path(f"{DISCUSSION}<uuid:uuid>/reply/", comments.write, name="comment_reply"),
+    path(f"{DISCUSSION}<uuid:uuid>/change/", comments.change, name="comment_change"),
+    path(f"{DISCUSSION}<uuid:uuid>/useful/", comments.rate, name="comment_rate"),
+    path(f"{DISCUSSION}<uuid:uuid>/report/", flags.report, name="comment_report"),
     path("budgets/<slug:slug>/result/", results.result_list, name="results"),
     path(RESULT, results.result_page, name="result"),
     path(f"{RESULT}ballots.pb", downloads.ballots, name="result_ballots"),
