@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from participation.admin import desk, votes
+from participation.admin import desk, moderation, votes
 from participation.admin.snippets import TextGroup
 from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
 
@@ -33,6 +33,15 @@ def vote_urls() -> list:
     ]
 
 
+@hooks.register("register_admin_urls")
+def moderation_urls() -> list:
+    return [
+        path("moderation/", moderation.queue, name="moderation"),
+        path("moderation/decisions/", moderation.decisions, name="moderation_decisions"),
+        path("moderation/decisions/<uuid:uuid>/undo/", moderation.take_back, name="moderation_undo"),
+    ]
+
+
 class GuardedMenuItem(MenuItem):
     """Shown to those who may open it."""
 
@@ -58,3 +67,9 @@ def desk_menu_item() -> MenuItem:
 def papers_menu_item() -> MenuItem:
     label = _("Keying of papers")
     return GuardedMenuItem(label, reverse("vote_papers"), desk.PAPERS, name="papers", icon_name="edit", order=158)
+
+
+@hooks.register("register_admin_menu_item")
+def moderation_menu_item() -> MenuItem:
+    label, address = _("Moderation"), reverse("moderation")
+    return GuardedMenuItem(label, address, moderation.PERMISSION, name="moderation", icon_name="warning", order=159)

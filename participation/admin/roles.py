@@ -10,6 +10,7 @@ from participation.models import Person, RoleAssignment
 
 ENTER = frozenset({"wagtailadmin.access_admin"})
 WRITTEN = ("budget", "phase", "envelope", "ballotbox", "project", "decision", "district", "category")
+REASONS = ("cannedreason", "cannedreasontext")
 WORDS = ("budgettext", "phasetext", "envelopetext", "ballotboxtext", "projecttext", "decisiontext", "categorytext")
 RECORDS = ("result", "countedballot", "activityentry")
 
@@ -18,21 +19,22 @@ def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[st
     return frozenset(f"participation.{verb}_{model}" for verb in verbs for model in models)
 
 
-READ = ENTER | permissions(("view",), WRITTEN + WORDS + RECORDS)
-TRANSLATE = permissions(("add", "change"), WORDS) | {"wagtail_localize.submit_translation"}
+READ = ENTER | permissions(("view",), WRITTEN + WORDS + REASONS + RECORDS)
+TRANSLATE = permissions(("add", "change"), (*WORDS, "cannedreasontext")) | {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
+MODERATE = frozenset({"participation.change_comment"}) | permissions(("add", "change", "delete"), REASONS)
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "papercount", "paperbatch"))
 MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS
 
 ALLOWED: dict[str, frozenset[str]] = {
-    Role.MODERATOR: READ,
+    Role.MODERATOR: READ | MODERATE,
     Role.VALUATOR: READ,
     Role.OFFICER: READ | DESK,
     Role.AUDITOR: READ,
     Role.EDITOR: READ,
     Role.TRANSLATOR: READ | TRANSLATE,
-    Role.MANAGER: READ | TRANSLATE | MANAGE,
-    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE,
+    Role.MANAGER: READ | TRANSLATE | MANAGE | MODERATE,
+    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE | MODERATE,
 }
 
 

@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from participation.models import (
     BallotBoxText,
     BudgetText,
+    CannedReasonText,
     CategoryText,
     DecisionText,
     EnvelopeText,
@@ -15,7 +16,7 @@ from participation.models import (
 )
 from participation.models.texts import Text
 
-TEXTS = (BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText)
+TEXTS = (BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText, CannedReasonText)
 
 
 class TextIndexView(IndexView):

@@ -14,6 +14,7 @@ from participation.models import (
     ActivityEntry,
     BallotBox,
     Budget,
+    CannedReason,
     Category,
     CountedBallot,
     Decision,
@@ -141,6 +142,13 @@ class DecisionViewSet(StaffViewSet):
     icon = "check"
 
 
+class CannedReasonViewSet(StaffViewSet):
+    model = CannedReason
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "slug"]
+    icon = "warning"
+
+
 class StationViewSet(StaffViewSet):
     model = Station
     exclude_form_fields: list[str] = []
@@ -202,7 +210,7 @@ class BudgetGroup(ModelViewSetGroup):
     menu_order = 150
     items = (
         *(BudgetViewSet, PhaseViewSet, EnvelopeViewSet, BallotBoxViewSet, ProjectViewSet, DecisionViewSet),
-        *(DistrictViewSet, CategoryViewSet, ResultViewSet, CountedBallotViewSet),
+        *(DistrictViewSet, CategoryViewSet, CannedReasonViewSet, ResultViewSet, CountedBallotViewSet),
     )
 
 
