@@ -39,6 +39,7 @@ from participation.timetable import overlaps
 MOST_DRAFTS = 10
 MOST_COMMENTS, MOST_RATINGS, MOST_FLAGS = 20, 120, 20  # of one person in an hour
 MINUTES_TO_EDIT = timedelta(minutes=15)
+MOST_FOLLOWED = 200
 COMMENTS = frozenset({Opening.COMMENTS})
 
 
@@ -415,3 +416,10 @@ def refusal_to_answer(decision: ModerationDecision, person: Person) -> Refusal |
     if decision.person_id != person.pk or decision.kind not in ANSWERABLE:
         return Refusal.NOT_YOURS
     return Refusal.ANSWERED_ALREADY if decision.answered_at else None
+
+
+def refusal_to_follow(subject: Model, followed: int) -> Refusal | None:
+    """`followed` is how much the person follows already. Districts and categories are there for everybody."""
+    if not getattr(subject, "is_public", True):
+        return Refusal.NOT_YOURS
+    return Refusal.TOO_MANY_FOLLOWED if followed >= MOST_FOLLOWED else None

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from frontend_templates.notices.sending import send_at_once, send_weekly
 from participation.actions.heartbeats import beat, is_due
+from participation.actions.notifying import notify_waiting
 from site_config.ballot_boxes import close_when_due, send_checkpoints
 from site_config.reaper import return_abandoned_tasks
 
@@ -38,6 +40,9 @@ PERIODIC_JOBS = (
     PeriodicJob("scheduled publishing", timedelta(minutes=1), publish_scheduled),
     PeriodicJob("closing of ballot boxes", timedelta(seconds=30), close_when_due),
     PeriodicJob("checkpoints", timedelta(hours=1), send_checkpoints),
+    PeriodicJob("notifications", timedelta(seconds=30), notify_waiting),
+    PeriodicJob("mails at once", timedelta(minutes=1), send_at_once),
+    PeriodicJob("weekly mails", timedelta(hours=1), send_weekly),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),
 )
