@@ -72,7 +72,8 @@ def failed(claimed: list[int]) -> int:
 
 def message(claimed: list[int], template: str, connection) -> EmailMessage | None:
     """None where all that it would tell of is not public any more, or nobody is there to read it."""
-    notices = Notification.objects.filter(pk__in=claimed).with_everything().select_related("person").order_by("pk")
+    notices = Notification.objects.filter(pk__in=claimed).with_everything().order_by("pk")
+    notices = notices.select_related("person", "comment__proposal__budget", "comment__parent", "comment__root")
     told = [notice for notice in notices if is_there(notice) and notice.person.is_active]
     if not told:
         return None

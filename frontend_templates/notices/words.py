@@ -7,7 +7,6 @@ from participation.choices import NoticeKind
 from participation.models import Notification
 
 QUOTED = 300
-DECIDED = frozenset({NoticeKind.OWN_HIDDEN, NoticeKind.OWN_RESTORED, NoticeKind.WARNED, NoticeKind.BLOCKED})
 
 
 def sentence(notice: Notification) -> str:
@@ -35,9 +34,15 @@ def sentence(notice: Notification) -> str:
 
 
 def title_of(notice: Notification) -> str:
-    """In one line. A decision is about one's own words, and quotes them."""
+    """In one line. A decision is about one's own words, and quotes them; what others hid is not named."""
+    if notice.decision is None and notice.kind != NoticeKind.OWN_PUBLISHED and not is_named(notice):
+        return _("not public any more")
     subject = notice.decision.subject if notice.decision else notice.proposal
     return " ".join(str(subject or "").split())
+
+
+def is_named(notice: Notification) -> bool:
+    return notice.proposal is not None and notice.proposal.is_public
 
 
 def quote(notice: Notification) -> str:
@@ -54,7 +59,7 @@ def is_there(notice: Notification) -> bool:
         return True
     if notice.comment is not None:
         return notice.comment.is_public
-    return notice.proposal is not None and notice.proposal.is_public
+    return is_named(notice)
 
 
 def address(notice: Notification) -> str:

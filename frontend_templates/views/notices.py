@@ -77,7 +77,7 @@ def notice(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @READ_AND_WRITE
 def following(request: HttpRequest) -> HttpResponse:
     own = Follow.objects.filter(person=request.user).order_by("-since", "-pk")
-    own = own.select_related("proposal", "budget", "category", "district")
+    own = own.select_related("proposal__budget", "budget", "category", "district")
     is_choice = request.POST.get("do") == "mails"
     form = MailsForm(request.POST if is_choice else None, initial={"mails": request.user.mails})
     if is_choice and form.is_valid():

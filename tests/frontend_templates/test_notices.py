@@ -141,6 +141,23 @@ def test_what_was_hidden_meanwhile_is_not_mailed(proposal, ben):
     assert Notification.objects.get(person=ben).mail == "none"
 
 
+def test_a_proposal_that_was_hidden_meanwhile_is_not_named_in_the_inbox(proposal, ben, client):
+    tell(proposal)
+    proposal.status, proposal.hidden_from, proposal.hidden_because = "hidden", "published", "x"
+    proposal.save()
+    page = read(client.get(INBOX))
+    assert "not public any more" in page.text
+    assert "Trees" not in page.text
+    assert "Trees" not in read(client.get("/en/following/")).text
+
+
+def test_a_long_weekly_mail_costs_the_same(proposal, ben, django_assert_max_num_queries):
+    Person.objects.filter(pk=ben.pk).update(mails="weekly")
+    tell(proposal, 18)
+    with django_assert_max_num_queries(12):
+        assert send_weekly(NOW + 8 * DAY) == 1
+
+
 def test_a_week_in_one_mail(proposal, ben):
     Person.objects.filter(pk=ben.pk).update(mails="weekly")
     tell(proposal, 3)
