@@ -3,6 +3,7 @@ from django.urls import path
 from frontend_templates.views import (
     ballots,
     budgets,
+    comment_moderation,
     comments,
     downloads,
     flags,
@@ -67,6 +68,7 @@ urlpatterns = [
     path(f"{DISCUSSION}<uuid:uuid>/change/", comments.change, name="comment_change"),
     path(f"{DISCUSSION}<uuid:uuid>/useful/", comments.rate, name="comment_rate"),
     path(f"{DISCUSSION}<uuid:uuid>/report/", flags.report, name="comment_report"),
+    path(f"{DISCUSSION}<uuid:uuid>/moderate/", comment_moderation.moderated, name="comment_moderate"),
     path("budgets/<slug:slug>/result/", results.result_list, name="results"),
     path(RESULT, results.result_page, name="result"),
     path(f"{RESULT}ballots.pb", downloads.ballots, name="result_ballots"),

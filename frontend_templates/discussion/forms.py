@@ -5,10 +5,11 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from frontend_templates.discussion.traps import TrappedForm
-from participation.choices import FlagReason
+from participation.choices import DecisionOnWords, FlagReason
 from participation.locales import active_languages
+from participation.models import CannedReason
 from participation.models.comment import LONGEST_COMMENT
-from participation.models.moderation import LONGEST_NOTE
+from participation.models.moderation import LONGEST_NOTE, LONGEST_REASON
 
 
 class CommentForm(TrappedForm):
@@ -39,3 +40,25 @@ class FlagForm(TrappedForm):
     note = forms.CharField(
         label=_("In your own words"), required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class DecideForm(forms.Form):
+    """All but blocking, which takes a role in the whole town."""
+
+    do = forms.ChoiceField(
+        label=_("Decision"), choices=[one for one in DecisionOnWords.choices if one[0] != DecisionOnWords.BLOCK]
+    )
+    canned = forms.ModelChoiceField(
+        CannedReason.objects.none(), label=_("Reason from the list"), required=False, to_field_name="slug"
+    )
+    words = forms.CharField(
+        label=_("Reason in your own words"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The author reads it."),
+    )
+
+    def __init__(self, data=None) -> None:
+        super().__init__(data, auto_id="%s", use_required_attribute=False)
+        self.fields["canned"].queryset = CannedReason.objects.with_texts()

@@ -59,6 +59,11 @@ class CommentQuerySet(models.QuerySet):
         in_all = Window(Count("pk"), partition_by="root")
         return self.annotate(place=place, in_thread=in_all).filter(place__lte=most).in_tree_order()
 
+    def to_moderate(self) -> Self:
+        """Those that wait or were reported, the oldest first."""
+        is_flagged = Q(flags__isnull=False, flags__settled_at=None)
+        return self.filter(Q(state=CommentState.WAITING) | is_flagged).distinct().order_by("pk")
+
     def with_everything(self) -> Self:
         return self.select_related("author", "parent__author")
 

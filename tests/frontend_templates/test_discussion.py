@@ -386,3 +386,26 @@ def test_pages_keep_to_the_rules_of_all_pages(proposal, client, ben):
             one for tag in ("input", "select", "textarea") for one in page.all(tag) if one.get("type") != "hidden"
         ]
         assert {one.get("id") for one in fields} <= labelled, path
+
+
+def test_a_moderator_of_one_budget_decides_on_the_site(proposal, client):
+    waits = put_comment(proposal, body="It waits", state="waiting", author=make_person())
+    reported = put_comment(proposal, body="It is reported", author=make_person())
+    Flag.objects.create(comment=reported, person=make_person(), reason="spam", note=EVIL, at=timezone.now())
+    moderator = signed_in(make_holder(budget=proposal.budget))
+    waiting = "/en/budgets/green/proposals/waiting/"
+    shown = read(moderator.get(waiting)).text
+    assert "It waits" in shown
+    assert "It is reported" in shown
+    address = f"{LIST}{reported.uuid}/moderate/"
+    assert EVIL not in moderator.get(address).content.decode()
+    for bad in ({}, {"do": "block", "words": "x"}, {"do": "hide", "words": "\0"}, {"do": "hide", "canned": "x"}):
+        assert "Please check" in read(moderator.post(address, bad)).text
+    assert moderator.post(address, {"do": "hide"}).status_code == 409
+    assert moderator.post(address, {"do": "hide", "words": "Spam."})["Location"] == waiting
+    moderator.post(f"{LIST}{waits.uuid}/moderate/", {"do": "publish"})
+    assert dict(Comment.objects.values_list("pk", "state")) == {waits.pk: "published", reported.pk: "hidden"}
+    for other in (client, signed_in(make_holder(Role.VALUATOR))):
+        assert other.get(address).status_code == 403
+        assert other.post(address, {"do": "restore"}).status_code == 403
+    assert Client().get(address).status_code == 302
