@@ -6,17 +6,16 @@ A decision keeps what was there before, so that it can be taken back. The author
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
 
 from participation.actions.comments import locked_comment
+from participation.actions.decision_effects import apply, block, fields_of, put_back, settle_flags
 from participation.actions.flags import named
 from participation.actions.proposals import locked_person, locked_proposal, refuse
 from participation.actions.records import announce, log
-from participation.choices import ANSWERABLE, CommentState, DecisionOnWords, ProposalStatus
+from participation.choices import ANSWERABLE, DecisionOnWords
 from participation.eligibility import refusal_to_answer, refusal_to_decide, refusal_to_undo
 from participation.folding import cleaned
 from participation.models import CannedReason, Comment, ModerationDecision, Person, Proposal
@@ -25,10 +24,6 @@ from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of, voice_of
 
 LONGEST_BLOCK = 365
-KEPT: dict[str, tuple[str, ...]] = {
-    "comment": ("state", "hidden_from"),
-    "proposal": ("status", "hidden_from", "hidden_because", "published_at"),
-}
 
 
 @dataclass(frozen=True)
@@ -119,58 +114,6 @@ def end_of(kind: DecisionOnWords, why: Why, at: datetime) -> datetime | None:
     return at + timedelta(days=why.days)
 
 
-def fields_of(subject: Proposal | Comment) -> dict[str, Any]:
-    [noun] = named(subject)
-    values = {name: getattr(subject, name) for name in KEPT[noun]}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
-
-
-def settle_flags(subject: Proposal | Comment, at: datetime) -> list[int]:
-    """The ids of the reports that this decision settles."""
-    ids = list(subject.flags.open().values_list("pk", flat=True))
-    subject.flags.filter(pk__in=ids).update(settled_at=at)
-    return ids
-
-
-def apply(decision: ModerationDecision, subject: Proposal | Comment) -> None:
-    kind = DecisionOnWords(decision.kind)
-    if kind is DecisionOnWords.BLOCK:
-        block(decision.person)
-    elif kind in {DecisionOnWords.WARN, DecisionOnWords.DISMISS}:
-        return
-    elif isinstance(subject, Comment):
-        apply_to_comment(kind, subject)
-    else:
-        apply_to_proposal(kind, subject, decision)
-
-
-def block(person: Person | None) -> None:
-    """Until the last term that nobody took back is over."""
-    if person is not None:
-        terms = ModerationDecision.objects.filter(person=person, kind=DecisionOnWords.BLOCK, undone_at=None)
-        person.blocked_until = terms.aggregate(last=Max("until"))["last"]
-        person.save(update_fields=["blocked_until"])
-
-
-def apply_to_comment(kind: DecisionOnWords, comment: Comment) -> None:
-    if kind is DecisionOnWords.HIDE:
-        comment.hidden_from, comment.state = comment.state, CommentState.HIDDEN
-    else:
-        comment.hidden_from, comment.state = "", CommentState.PUBLISHED
-    comment.save(update_fields=["state", "hidden_from"])
-
-
-def apply_to_proposal(kind: DecisionOnWords, proposal: Proposal, decision: ModerationDecision) -> None:
-    if kind is DecisionOnWords.HIDE:
-        proposal.hidden_from, proposal.status = proposal.status, ProposalStatus.HIDDEN
-        proposal.hidden_because = decision.because
-    elif kind is DecisionOnWords.RESTORE:
-        proposal.status, proposal.hidden_from, proposal.hidden_because = proposal.hidden_from, "", ""
-    else:
-        proposal.status, proposal.published_at = ProposalStatus.PUBLISHED, decision.at
-    proposal.save(update_fields=list(KEPT["proposal"]))
-
-
 PAST = {DecisionOnWords.PUBLISH: "published", DecisionOnWords.HIDE: "hidden", DecisionOnWords.RESTORE: "restored"}
 
 
@@ -190,9 +133,7 @@ def undo(*, actor: Person, decision: ModerationDecision, at: datetime) -> Modera
     decision = ModerationDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     refuse(refusal_to_undo(decision, voice_of(actor, subject.budget, at)))
     if DecisionOnWords(decision.kind) in PAST:
-        for name, value in decision.before["fields"].items():
-            setattr(subject, name, moment_in(value) if name.endswith("_at") else value)
-        subject.save(update_fields=list(decision.before["fields"]))
+        put_back(subject, decision.before["fields"])
     subject.flags.filter(pk__in=decision.before["flags"]).update(settled_at=None)
     decision.undone_at = at
     decision.save(update_fields=["undone_at"])
@@ -202,10 +143,6 @@ def undo(*, actor: Person, decision: ModerationDecision, at: datetime) -> Modera
     if decision.kind in ANSWERABLE:
         announce("decision_undone", decision, decision=decision.pk)
     return decision
-
-
-def moment_in(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 @transaction.atomic

@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from participation import eligibility
 from participation.actions.decisions import Why, answer_decision, decide, decide_all, undo
 from participation.actions.flags import flag
+from participation.actions.supports import support
 from participation.choices import DecisionOnWords, FlagReason, Role
 from participation.models import (
     ActivityEntry,
@@ -19,12 +21,14 @@ from participation.models import (
     Flag,
     ModerationDecision,
     Outbox,
+    Person,
     Proposal,
 )
 from participation.refusals import ActionRefused, Refusal
+from participation.standing import standing_of
 from tests.factories.discussion import make_discussed, make_holder, put_comment
 from tests.factories.participation import locale, make_budget, make_person
-from tests.factories.proposals import put_proposal
+from tests.factories.proposals import make_draft, make_open_budget, make_proposal, next_phase, put_proposal
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -361,3 +365,18 @@ def test_the_screens_cost_the_same_whatever_there_is(client, proposal, django_as
         client.get(address)
         with django_assert_max_num_queries(22):
             assert client.get(address).status_code == 200
+
+
+def test_the_blocked_propose_nothing_but_support(ben):
+    budget = make_open_budget()
+    draft, published = make_draft(budget, ben), make_proposal(budget, ben)
+    other = make_proposal(budget)
+    Person.objects.filter(pk=ben.pk).update(blocked_until=timezone.now() + DAY)
+    ben.refresh_from_db()
+    standing, at = standing_of(ben, budget), timezone.now()
+    assert eligibility.refusal_to_propose(budget, standing, at) is Refusal.BLOCKED
+    assert eligibility.refusal_to_submit(draft, standing, at) is Refusal.BLOCKED
+    assert eligibility.refusal_to_edit(published, standing, at) is Refusal.BLOCKED
+    assert eligibility.refusal_to_withdraw(published, standing, at) is None
+    next_phase(budget)
+    assert support(actor=ben, proposal=other, at=timezone.now())
