@@ -16,6 +16,8 @@ from participation.models import (
     BallotBoxText,
     Budget,
     BudgetText,
+    CannedReason,
+    CannedReasonText,
     Category,
     CategoryText,
     CountedBallot,
@@ -45,6 +47,7 @@ from tests.factories.participation import (
     make_project,
     make_result,
 )
+from tests.participation.discussion_constraints import DISCUSSION
 from tests.participation.vote_constraints import VOTES
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -182,15 +185,16 @@ def texts() -> dict[str, tuple[models.Model, dict[str, str], type[models.Model]]
         "category": (make_category(), {"name": "Words"}, CategoryText),
         "project": (make_project(envelope), {"title": "Words"}, ProjectText),
         "decision": (a_decision(), {"reason": "Words"}, DecisionText),
+        "canned_reason": (CannedReason.objects.create(slug="rude"), {"words": "Words"}, CannedReasonText),
     }
 
 
-KINDS_OF_TEXT = ("budget", "phase", "envelope", "ballot_box", "category", "project", "decision")
+KINDS_OF_TEXT = ("budget", "phase", "envelope", "ballot_box", "category", "project", "decision", "canned_reason")
 
 
-@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES])
+@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *DISCUSSION])
 def test_the_database_refuses_what_breaks_a_constraint(name):
-    keep, break_it = (CHECKS | ONCE | VOTES)[name]
+    keep, break_it = (CHECKS | ONCE | VOTES | DISCUSSION)[name]
     with transaction.atomic():
         keep()
         transaction.set_rollback(True)
@@ -212,7 +216,7 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def test_every_constraint_is_tried_here():
-    expected = set(CHECKS | ONCE | VOTES) | {f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT}
+    expected = set(CHECKS | ONCE | VOTES | DISCUSSION) | {f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT}
     assert {name for name in constraints() if not name.endswith("_translation_key_locale_uniq")} == expected
 
 
