@@ -3,11 +3,15 @@ from django.urls import path
 from frontend_templates.views import (
     ballots,
     budgets,
+    comment_moderation,
+    comments,
     declarations,
     downloads,
     field,
+    flags,
     kiosk,
     moderation,
+    notices,
     own_proposals,
     paper,
     profile,
@@ -25,6 +29,7 @@ from frontend_templates.views import (
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
 VOTE = "budgets/<slug:slug>/vote/"
 PROPOSALS = "budgets/<slug:slug>/proposals/"
+DISCUSSION = f"{PROPOSALS}<int:number>/comments/"
 OWN = f"{PROPOSALS}own/<uuid:uuid>/"
 
 urlpatterns = [
@@ -65,6 +70,22 @@ urlpatterns = [
     path(f"{PROPOSALS}<int:number>/edit/", own_proposals.changed, name="proposal_edit"),
     path(f"{PROPOSALS}<int:number>/withdraw/", own_proposals.withdrawn, name="proposal_withdraw"),
     path(f"{PROPOSALS}<int:number>/moderate/", moderation.moderated, name="proposal_moderate"),
+    path(f"{PROPOSALS}<int:number>/report/", flags.report, name="proposal_report"),
+    path(f"{PROPOSALS}<int:number>/follow/", notices.follow_proposal, name="proposal_follow"),
+    path("budgets/<slug:slug>/follow/", notices.follow_budget, name="budget_follow"),
+    path("inbox/", notices.inbox, name="inbox"),
+    path("inbox/<uuid:uuid>/", notices.notice, name="notice"),
+    path("following/", notices.following, name="following"),
+    path("unsubscribe/<str:token>/", notices.unsubscribe, name="unsubscribe"),
+    path(DISCUSSION, comments.comment_list, name="comments"),
+    path(f"{DISCUSSION}feed.rss", comments.feed, name="comments_feed"),
+    path(f"{DISCUSSION}new/", comments.write, name="comment_new"),
+    path(f"{DISCUSSION}<uuid:uuid>/", comments.thread, name="comment_thread"),
+    path(f"{DISCUSSION}<uuid:uuid>/reply/", comments.write, name="comment_reply"),
+    path(f"{DISCUSSION}<uuid:uuid>/change/", comments.change, name="comment_change"),
+    path(f"{DISCUSSION}<uuid:uuid>/useful/", comments.rate, name="comment_rate"),
+    path(f"{DISCUSSION}<uuid:uuid>/report/", flags.report, name="comment_report"),
+    path(f"{DISCUSSION}<uuid:uuid>/moderate/", comment_moderation.moderated, name="comment_moderate"),
     path("budgets/<slug:slug>/result/", results.result_list, name="results"),
     path(RESULT, results.result_page, name="result"),
     path(f"{RESULT}ballots.pb", downloads.ballots, name="result_ballots"),

@@ -61,6 +61,70 @@ class ProposalVerb(models.TextChoices):
     RESTORE = "restore", _("Show again")
 
 
+class CommentState(models.TextChoices):
+    PUBLISHED = "published", pgettext_lazy("a comment", "Published")
+    WAITING = "waiting", pgettext_lazy("a comment", "Waiting for a moderator")
+    HIDDEN = "hidden", pgettext_lazy("a comment", "Hidden")
+
+
+class FlagReason(models.TextChoices):
+    """Why somebody reports what another wrote."""
+
+    SPAM = "spam", _("Advertising or spam")
+    INSULT = "insult", _("Insulting or hateful")
+    PRIVATE = "private", _("Names or shows somebody without their consent")
+    OFF_TOPIC = "off_topic", _("Not about the proposal")
+    OTHER = "other", _("Something else")
+
+
+class DecisionOnWords(models.TextChoices):
+    """What a moderator decides about what somebody wrote, or about who wrote it."""
+
+    PUBLISH = "publish", _("Publish")
+    HIDE = "hide", _("Hide")
+    RESTORE = "restore", _("Show again")
+    DISMISS = "dismiss", _("Leave as it is")
+    WARN = "warn", _("Warn the author")
+    BLOCK = "block", _("Block the author")
+
+
+# Those of which the author is told why, and which they may answer once.
+ANSWERABLE = frozenset({DecisionOnWords.HIDE, DecisionOnWords.WARN, DecisionOnWords.BLOCK})
+
+
+class Mails(models.TextChoices):
+    """How often somebody wants to hear by mail of what they follow."""
+
+    AT_ONCE = "at_once", _("At once")
+    WEEKLY = "weekly", _("Once a week")
+    NONE = "none", pgettext_lazy("mails", "Not at all")
+
+
+class NoticeKind(models.TextChoices):
+    """What a notification is about."""
+
+    PROPOSAL_PUBLISHED = "proposal_published", _("A new proposal")
+    PROPOSAL_COMMENTED = "proposal_commented", _("A new comment")
+    PROPOSAL_ANSWERED = "proposal_answered", _("An official answer")
+    COMMENT_REPLIED = "comment_replied", _("A reply to your comment")
+    OWN_PUBLISHED = "own_published", _("What you wrote is published")
+    OWN_HIDDEN = "own_hidden", _("What you wrote was hidden")
+    OWN_RESTORED = "own_restored", _("What you wrote is shown again")
+    WARNED = "warned", _("A warning from the moderators")
+    BLOCKED = "blocked", _("You cannot write for a time")
+    UNDONE = "undone", _("A decision about you was taken back")
+
+
+class MailState(models.TextChoices):
+    """`sending` is claimed before it goes out: one that stays so is never sent again."""
+
+    NONE = "none", pgettext_lazy("a mail", "None")
+    WAITING = "waiting", pgettext_lazy("a mail", "Waiting")
+    SENDING = "sending", pgettext_lazy("a mail", "Being sent")
+    SENT = "sent", pgettext_lazy("a mail", "Sent")
+    FAILED = "failed", pgettext_lazy("a mail", "Refused by the mail server")
+
+
 class CostKind(models.TextChoices):
     UNKNOWN = "unknown", _("I do not know")
     BAND = "band", _("Roughly")

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from participation.choices import HANDED_IN, ProposalStatus, Role
-from participation.models import Budget, Person, Proposal, RoleAssignment, Support
+from participation.choices import HANDED_IN, CommentState, ProposalStatus, Role
+from participation.models import Budget, Comment, CommentVote, Flag, Person, Proposal, RoleAssignment, Support
 
 MODERATE = frozenset({Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR})
+ANSWER_OFFICIALLY = MODERATE | {Role.VALUATOR}
+LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,44 @@ def counts_in(person: Person, budgets: list[int]) -> dict[int, tuple[int, int]]:
         handed_in=Count("pk", filter=Q(status__in=HANDED_IN)), drafts=Count("pk", filter=Q(status=ProposalStatus.DRAFT))
     )
     return {row["budget"]: (row["handed_in"], row["drafts"]) for row in counted}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What somebody said lately, and in what capacity: what the rules for comments and reports ask.
+
+    `said`, `rated` and `flagged` count the last hour; `is_known` once a comment of theirs was published.
+    """
+
+    person: Person | None = None
+    moderates: bool = False
+    moderates_all: bool = False
+    is_official: bool = False
+    said: int = 0
+    rated: int = 0
+    flagged: int = 0
+    is_known: bool = False
+
+
+SILENT = Voice()
+
+
+def voice_of(person: Person | None, budget: Budget, at: datetime) -> Voice:
+    if person is None:
+        return SILENT
+    since = at - LATELY
+    roles = RoleAssignment.objects.filter(Q(budget=None) | Q(budget=budget), person=person)
+    held = list(roles.values_list("role", "budget"))
+    said = Comment.objects.filter(author=person).aggregate(
+        lately=Count("pk", filter=Q(posted_at__gt=since)), known=Count("pk", filter=Q(state=CommentState.PUBLISHED))
+    )
+    return Voice(
+        person,
+        moderates=person.is_superuser or any(role in MODERATE for role, _ in held),
+        moderates_all=person.is_superuser or any(role in MODERATE for role, where in held if where is None),
+        is_official=any(role in ANSWER_OFFICIALLY for role, _ in held),
+        said=said["lately"],
+        rated=CommentVote.objects.filter(person=person, at__gt=since).count(),
+        flagged=Flag.objects.filter(person=person, at__gt=since).count(),
+        is_known=bool(said["known"]),
+    )

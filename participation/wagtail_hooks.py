@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from participation.admin import declarations, desk, stations, votes
+from participation.admin import declarations, desk, moderation, stations, votes
 from participation.admin.snippets import TextGroup
 from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
 
@@ -35,6 +35,15 @@ def vote_urls() -> list:
         path("votes/stations/<int:count>/protocol/", stations.protocol, name="vote_protocol"),
         path("votes/papers/<int:batch>/<slug:reading>/", desk.keying, name="vote_keying"),
         path("votes/papers/<int:batch>/", desk.batch_page, name="vote_batch"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def moderation_urls() -> list:
+    return [
+        path("moderation/", moderation.queue, name="moderation"),
+        path("moderation/decisions/", moderation.decisions, name="moderation_decisions"),
+        path("moderation/decisions/<uuid:uuid>/undo/", moderation.take_back, name="moderation_undo"),
     ]
 
 
@@ -71,3 +80,9 @@ def declarations_menu_item() -> MenuItem:
 def papers_menu_item() -> MenuItem:
     label = _("Keying of papers")
     return GuardedMenuItem(label, reverse("vote_papers"), desk.PAPERS, name="papers", icon_name="edit", order=158)
+
+
+@hooks.register("register_admin_menu_item")
+def moderation_menu_item() -> MenuItem:
+    label, address = _("Moderation"), reverse("moderation")
+    return GuardedMenuItem(label, address, moderation.PERMISSION, name="moderation", icon_name="warning", order=159)

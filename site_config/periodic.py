@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from frontend_templates.notices.sending import send_at_once, send_weekly
 from participation.actions.box_closing import publish_when_due
 from participation.actions.heartbeats import beat, is_due
+from participation.actions.notifying import notify_waiting
 from participation.actions.retention import erase_rolls
 from site_config.ballot_boxes import close_when_due, send_checkpoints, take_checkpoints
 from site_config.reaper import return_abandoned_tasks
@@ -48,6 +50,9 @@ PERIODIC_JOBS = (
     PeriodicJob("rolls to erase", timedelta(days=1), erase_rolls),
     PeriodicJob("unconfirmed accounts", timedelta(days=1), remove_unconfirmed_accounts),
     PeriodicJob("downloads of personal data", timedelta(hours=1), remove_old_downloads),
+    PeriodicJob("notifications", timedelta(seconds=30), notify_waiting),
+    PeriodicJob("mails at once", timedelta(minutes=1), send_at_once),
+    PeriodicJob("weekly mails", timedelta(hours=1), send_weekly),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),
 )

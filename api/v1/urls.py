@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from api.v1.budgets import BudgetViewSet
+from api.v1.comments import CommentFlagView, CommentsView, CommentView, CommentVoteView, ProposalFlagView
 from api.v1.envelopes import EnvelopeViewSet
 from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
@@ -28,5 +29,10 @@ urlpatterns = [
     path("pages/by-path/", PageViewSet.as_view({"get": "by_path"}, detail=True), name="page-by-path"),
     path("ballot-boxes/<uuid:uuid>/ballot/", BallotView.as_view(), name="ballot"),
     path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
+    path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),
+    path("proposals/<uuid:uuid>/flags/", ProposalFlagView.as_view(), name="proposal-flags"),
+    path("comments/<uuid:uuid>/", CommentView.as_view(), name="comment"),
+    path("comments/<uuid:uuid>/vote/", CommentVoteView.as_view(), name="comment-vote"),
+    path("comments/<uuid:uuid>/flags/", CommentFlagView.as_view(), name="comment-flags"),
     path("", include(router.urls)),
 ]

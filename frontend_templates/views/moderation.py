@@ -12,10 +12,11 @@ from participation.actions.moderation import hide, publish_proposal, restore
 from participation.actions.proposals import refuse
 from participation.choices import ProposalVerb
 from participation.eligibility import refusal_to_moderate
-from participation.models import Budget, Person, Proposal
+from participation.models import Budget, Comment, Person, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
+MOST_COMMENTS = 100
 VERBS = (ProposalVerb.PUBLISH, ProposalVerb.RESTORE, ProposalVerb.HIDE)
 
 
@@ -29,7 +30,8 @@ def refuse_others(person: Person, budget: Budget) -> None:
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     refuse_others(request.user, budget)
-    context = {"budget": budget, "proposals": all_of(slug).waiting()}
+    comments = Comment.objects.filter(proposal__in=budget.proposals.public()).to_moderate().select_related("proposal")
+    context = {"budget": budget, "proposals": all_of(slug).waiting(), "comments": comments[:MOST_COMMENTS]}
     return render(request, "participation/proposals/waiting.html", context)
 
 

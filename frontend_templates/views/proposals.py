@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from frontend_templates.discussion.access import shown_to
+from frontend_templates.discussion.threads import latest
 from frontend_templates.paging import CountingPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
@@ -61,9 +63,11 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     proposal = seen_proposal(slug, number, person)
     standing = standing_of(person, proposal.budget)
     is_own = person is not None and proposal.author_id == person.pk
+    discussion = shown_to(person, proposal)
     context = {
-        "budget": proposal.budget,
-        "proposal": proposal,
+        **discussion,
+        "comments": latest(proposal, person),
+        "comments_refusal": discussion["refusal"],
         "versions": list(proposal.versions_seen_by(person, moderates=standing.moderates)),
         "support_refusal": refusal_to_support(proposal, standing, at),
         "can_support": refusal_to_support(proposal, standing, at) in {None, Refusal.NOT_SIGNED_IN},

@@ -12,7 +12,18 @@ from participation.actions.records import log
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_erase
 from participation.exports.personal_data import remove_file
-from participation.models import ActivityEntry, Person, PersonalDataExport, Proposal, RegulationsAcceptance, Support
+from participation.models import (
+    ActivityEntry,
+    CommentVote,
+    Flag,
+    Follow,
+    Notification,
+    Person,
+    PersonalDataExport,
+    Proposal,
+    RegulationsAcceptance,
+    Support,
+)
 from participation.refusals import ActionRefused
 
 Step = Callable[[Person], None]
@@ -44,9 +55,16 @@ def throw_drafts_away(person: Person) -> None:
         draft.delete()
 
 
-def let_supports_go(person: Person) -> None:
-    """A support counts on; whose it was is forgotten."""
-    Support.objects.filter(person=person).update(person=None)
+def let_go(person: Person) -> None:
+    """A support, a vote on a comment and a report count on; whose they were is forgotten."""
+    for model in (Support, CommentVote, Flag):
+        model.objects.filter(person=person).update(person=None)
+
+
+def stop_following(person: Person) -> None:
+    """Nothing is told to nobody. What was decided about the person stays with what they wrote."""
+    Follow.objects.filter(person=person).delete()
+    Notification.objects.filter(person=person).delete()
 
 
 def become_nobody(person: Person, at: datetime) -> None:
@@ -63,7 +81,10 @@ def become_nobody(person: Person, at: datetime) -> None:
     person.save()
 
 
-STEPS: list[Step] = [forget_downloads, forget_acceptances, forget_details, throw_drafts_away, let_supports_go]
+STEPS: list[Step] = [
+    *(forget_downloads, forget_acceptances, forget_details),
+    *(throw_drafts_away, let_go, stop_following),
+]
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ WORDS = (
     "categorytext",
     "regulationstext",
 )
+REASONS = ("cannedreason", "cannedreasontext")
 RECORDS = ("result", "countedballot", "activityentry")
 
 
@@ -27,22 +28,23 @@ def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[st
     return frozenset(f"participation.{verb}_{model}" for verb in verbs for model in models)
 
 
-READ = ENTER | permissions(("view",), WRITTEN + WORDS + RECORDS)
-TRANSLATE = permissions(("add", "change"), WORDS) | {"wagtail_localize.submit_translation"}
+READ = ENTER | permissions(("view",), WRITTEN + WORDS + REASONS + RECORDS)
+TRANSLATE = permissions(("add", "change"), (*WORDS, "cannedreasontext")) | {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "officerpass", "papercount", "paperbatch"))
 DECLARATIONS = permissions(("change",), ("declaration",))
+MODERATE = frozenset({"participation.change_comment"}) | permissions(("add", "change", "delete"), REASONS)
 MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS | DECLARATIONS
 
 ALLOWED: dict[str, frozenset[str]] = {
-    Role.MODERATOR: READ,
+    Role.MODERATOR: READ | MODERATE,
     Role.VALUATOR: READ,
     Role.OFFICER: READ | DESK,
     Role.AUDITOR: READ,
     Role.EDITOR: READ,
     Role.TRANSLATOR: READ | TRANSLATE,
-    Role.MANAGER: READ | TRANSLATE | MANAGE,
-    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE,
+    Role.MANAGER: READ | TRANSLATE | MANAGE | MODERATE,
+    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE | MODERATE,
 }
 
 

@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from participation.models import (
     BallotBoxText,
     BudgetText,
+    CannedReasonText,
     CategoryText,
     DecisionText,
     EnvelopeText,
@@ -16,7 +17,10 @@ from participation.models import (
 )
 from participation.models.texts import Text
 
-TEXTS = (BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText, RegulationsText)
+TEXTS = (
+    *(BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText),
+    *(RegulationsText, CannedReasonText),
+)
 
 
 class TextIndexView(IndexView):

@@ -14,6 +14,7 @@ from participation.models import (
     ActivityEntry,
     BallotBox,
     Budget,
+    CannedReason,
     Category,
     CountedBallot,
     Decision,
@@ -150,6 +151,13 @@ class RegulationsViewSet(StaffViewSet):
     icon = "doc-full"
 
 
+class CannedReasonViewSet(StaffViewSet):
+    model = CannedReason
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "slug"]
+    icon = "warning"
+
+
 class StationViewSet(StaffViewSet):
     model = Station
     exclude_form_fields: list[str] = []
@@ -218,7 +226,14 @@ class BudgetGroup(ModelViewSetGroup):
     menu_order = 150
     items = (
         *(BudgetViewSet, PhaseViewSet, EnvelopeViewSet, BallotBoxViewSet, ProjectViewSet, DecisionViewSet),
-        *(DistrictViewSet, CategoryViewSet, RegulationsViewSet, ResultViewSet, CountedBallotViewSet),
+        *(
+            DistrictViewSet,
+            CategoryViewSet,
+            RegulationsViewSet,
+            CannedReasonViewSet,
+            ResultViewSet,
+            CountedBallotViewSet,
+        ),
     )
 
 

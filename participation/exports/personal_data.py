@@ -16,7 +16,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from participation.models import (
     ActivityEntry,
+    Comment,
+    CommentVote,
     Declaration,
+    Flag,
+    Follow,
+    ModerationDecision,
+    Notification,
     Person,
     PersonalDataExport,
     Proposal,
@@ -34,7 +40,7 @@ Files = Callable[[Person], Iterable[tuple[str, bytes]]]
 
 def account(person: Person) -> dict[str, Any]:
     names = ("uuid", "email", "display_name", "language", "guardian_contact", "date_joined")
-    names += ("reminders", "reminders_agreed_at")
+    names += ("reminders", "reminders_agreed_at", "mails", "blocked_until")
     return {name: getattr(person, name) for name in names}
 
 
@@ -66,6 +72,36 @@ def supports(person: Person) -> list[dict[str, Any]]:
     return list(given.values("proposal__uuid", "proposal__title", "given_at"))
 
 
+def comments(person: Person) -> list[dict[str, Any]]:
+    written = Comment.objects.filter(author=person).order_by("pk")
+    return list(written.values("uuid", "proposal__uuid", "body", "language", "state", "posted_at", "changed_at"))
+
+
+def comment_votes(person: Person) -> list[dict[str, Any]]:
+    return list(CommentVote.objects.filter(person=person).order_by("pk").values("comment__uuid", "value"))
+
+
+def reports(person: Person) -> list[dict[str, Any]]:
+    told = Flag.objects.filter(person=person).order_by("pk")
+    return list(told.values("proposal__uuid", "comment__uuid", "reason", "note", "at"))
+
+
+def decisions(person: Person) -> list[dict[str, Any]]:
+    """What moderators decided about the person's words."""
+    made = ModerationDecision.objects.filter(person=person).order_by("pk")
+    return list(made.values("kind", "at", "reason", "until", "undone_at", "answer", "answered_at"))
+
+
+def follows(person: Person) -> list[dict[str, Any]]:
+    names = ("budget__slug", "district__name", "category__slug", "proposal__uuid", "since")
+    return list(Follow.objects.filter(person=person).order_by("pk").values(*names))
+
+
+def notifications(person: Person) -> list[dict[str, Any]]:
+    told = Notification.objects.filter(person=person).order_by("pk")
+    return list(told.values("kind", "proposal__uuid", "comment__uuid", "at", "read_at"))
+
+
 def photos(person: Person) -> Iterator[tuple[str, bytes]]:
     for photo in ProposalPhoto.objects.filter(proposal__author=person).order_by("pk"):
         with photo.large.open("rb") as file:
@@ -89,6 +125,12 @@ SECTIONS: dict[str, Section] = {
     "declarations": declarations,
     "proposals": proposals,
     "supports": supports,
+    "comments": comments,
+    "comment_votes": comment_votes,
+    "reports": reports,
+    "decisions": decisions,
+    "follows": follows,
+    "notifications": notifications,
     "accepted_regulations": acceptances,
     "activity": activity,
 }

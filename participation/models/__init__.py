@@ -3,11 +3,14 @@ from participation.models.ballot_box import BallotBox, BallotBoxText
 from participation.models.box_record import AuditEvent, Checkpoint, SentCheckpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
+from participation.models.comment import Comment, CommentVote
 from participation.models.declaration import Declaration
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.field_entry import FieldEntry
+from participation.models.follow import Follow, Notification
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
+from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
 from participation.models.personal_data import PersonalDataExport
@@ -30,9 +33,13 @@ __all__ = [
     "BallotBoxText",
     "Budget",
     "BudgetText",
+    "CannedReason",
+    "CannedReasonText",
     "Category",
     "CategoryText",
     "Checkpoint",
+    "Comment",
+    "CommentVote",
     "CountedBallot",
     "Decision",
     "DecisionText",
@@ -41,8 +48,12 @@ __all__ = [
     "Envelope",
     "EnvelopeText",
     "FieldEntry",
+    "Flag",
+    "Follow",
     "Heartbeat",
     "KeyedPaper",
+    "ModerationDecision",
+    "Notification",
     "OfficerPass",
     "Outbox",
     "PaperBatch",

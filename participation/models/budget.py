@@ -60,6 +60,14 @@ class Budget(Identity):
     )
     shows_supports = models.BooleanField(_("everybody sees how many support a proposal"), default=True)
     shows_versions = models.BooleanField(_("everybody sees earlier versions of a proposal"), default=True)
+    takes_comments = models.BooleanField(
+        _("people may comment"), default=True, help_text=_("While a phase opens comments, and only then.")
+    )
+    first_comments_wait = models.BooleanField(
+        _("first comments wait for a moderator"),
+        default=False,
+        help_text=_("Those of people of whom no comment was published yet."),
+    )
     categories = models.ManyToManyField(
         Category,
         related_name="budgets",

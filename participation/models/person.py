@@ -1,5 +1,6 @@
 import secrets
 import uuid
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from participation.choices import Mails
 
 
 class PersonManager(BaseUserManager):
@@ -40,6 +43,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=12, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("works for the administration"), default=False)
+    mails = models.CharField(_("mails"), max_length=8, choices=Mails.choices, default=Mails.AT_ONCE)
+    blocked_until = models.DateTimeField(_("cannot write until"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     session_salt = models.CharField(max_length=32, blank=True, editable=False)
     reminders = models.BooleanField(_("reminders of votes by e-mail"), default=False)
@@ -80,6 +85,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    def is_blocked(self, at: datetime) -> bool:
+        """Whether moderators let this person write nothing for now. They still read, support and vote."""
+        return self.blocked_until is not None and at < self.blocked_until
+
     def get_full_name(self) -> str:
         return gettext("deleted account") if self.erased_at else self.display_name or self.email
 
@@ -91,7 +100,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """As others see it, beside what this person wrote. Never the address."""
         if self.erased_at:
             return gettext("deleted account")
-        return self.display_name or gettext("somebody without a name")
+        return self.display_name or gettext("A citizen")
 
     def turn_salt(self) -> None:
         self.session_salt = secrets.token_hex(16)

@@ -207,11 +207,9 @@ class Proposal(ProposalWords):
 
     @property
     def author_name(self) -> str:
-        """Never an address: who gave no name, or is gone, is a citizen."""
+        """Never an address: who gave no name is a citizen."""
         # Translators: stands where the author of a proposal gave no name.
-        if self.author and self.author.erased_at:
-            return self.author.public_name
-        return (self.author.display_name if self.author else "") or gettext("A citizen")
+        return self.author.public_name if self.author else gettext("A citizen")
 
     @property
     def has_place(self) -> bool:

@@ -3,6 +3,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from cms_pages.models import HomePage, ProcessPage
+from tests.factories.discussion import put_comment
 from tests.factories.participation import (
     locale,
     make_budget,
@@ -65,6 +66,7 @@ def town(home):
         project.categories.add(category)
     proposal = put_proposal(budget, title="A fountain", public_number=1, latitude=47.2, longitude=-1.5, envelope=north)
     proposal.categories.add(nature)
+    put_comment(proposal, parent=put_comment(proposal, body="Who cleans it?"), body="The town.", is_official=True)
     result = make_result(whole, funded=[trees, pool], lost=[stage])
     result.lines.filter(funded=False).update(reason_facts={"left_minor": 100_000, "missing_minor": 100})
     return budget

@@ -16,6 +16,8 @@ PUBLIC = (
     "/en/budgets/town/proposals/?view=table&q=fountain&status=all",
     "/en/budgets/town/proposals/?view=map",
     "/en/budgets/town/proposals/1/",
+    "/en/budgets/town/proposals/1/comments/",
+    "/en/budgets/town/proposals/1/comments/?order=random&seed=3",
     "/en/budgets/town/result/whole/",
 )
 ACCOUNTS = (

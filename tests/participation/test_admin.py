@@ -21,6 +21,8 @@ from participation.models import (
     BallotBoxText,
     Budget,
     BudgetText,
+    CannedReason,
+    CannedReasonText,
     Category,
     CategoryText,
     CountedBallot,
@@ -77,6 +79,12 @@ def a_ballot_box() -> BallotBox:
     return box
 
 
+def a_reason() -> CannedReason:
+    reason = CannedReason.objects.create(slug=f"reason-{CannedReason.objects.count()}")
+    CannedReasonText.objects.create(identity=reason, locale=locale(), words="It is rude.")
+    return reason
+
+
 def an_envelope() -> Envelope:
     return make_envelope(make_budget(), district=make_district(), category=make_category())
 
@@ -100,6 +108,7 @@ MAKE = {
     District: make_district,
     Category: make_category,
     Regulations: lambda: make_regulations(make_budget()),
+    CannedReason: a_reason,
     Result: a_result,
     CountedBallot: lambda: CountedBallot.objects.create(envelope=an_envelope(), number=1, content='{"projects":[]}'),
     RoleAssignment: lambda: RoleAssignment.objects.create(person=make_person(), role="editor", budget=make_budget()),
@@ -110,6 +119,7 @@ MAKE = {
     PhaseText: lambda: words_of(Phase),
     EnvelopeText: lambda: words_of(Envelope),
     BallotBoxText: lambda: words_of(BallotBox),
+    CannedReasonText: lambda: words_of(CannedReason),
     CategoryText: lambda: words_of(Category),
     ProjectText: lambda: words_of(Project),
     DecisionText: lambda: words_of(Decision),

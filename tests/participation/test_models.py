@@ -16,6 +16,8 @@ from participation.models import (
     BallotBoxText,
     Budget,
     BudgetText,
+    CannedReason,
+    CannedReasonText,
     Category,
     CategoryText,
     CountedBallot,
@@ -47,6 +49,7 @@ from tests.factories.participation import (
     make_regulations,
     make_result,
 )
+from tests.participation.discussion_constraints import DISCUSSION
 from tests.participation.people_constraints import PEOPLE
 from tests.participation.proposal_constraints import PROPOSALS
 from tests.participation.vote_constraints import VOTES
@@ -187,15 +190,19 @@ def texts() -> dict[str, tuple[models.Model, dict[str, str], type[models.Model]]
         "project": (make_project(envelope), {"title": "Words"}, ProjectText),
         "decision": (a_decision(), {"reason": "Words"}, DecisionText),
         "regulations": (make_regulations(make_budget()), {"title": "Words", "body": "All."}, RegulationsText),
+        "canned_reason": (CannedReason.objects.create(slug="rude"), {"words": "Words"}, CannedReasonText),
     }
 
 
-KINDS_OF_TEXT = ("budget", "phase", "envelope", "ballot_box", "category", "project", "decision", "regulations")
+KINDS_OF_TEXT = (
+    *("budget", "phase", "envelope", "ballot_box", "category", "project", "decision"),
+    *("regulations", "canned_reason"),
+)
 
 
-@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS])
+@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS, *DISCUSSION])
 def test_the_database_refuses_what_breaks_a_constraint(name):
-    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS)[name]
+    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION)[name]
     with transaction.atomic():
         keep()
         transaction.set_rollback(True)
@@ -217,7 +224,7 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def test_every_constraint_is_tried_here():
-    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS) | {
+    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION) | {
         f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT
     }
     assert {name for name in constraints() if not name.endswith("_translation_key_locale_uniq")} == expected

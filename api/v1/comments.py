@@ -1,0 +1,261 @@
+"""The discussion of a proposal: the same rules and the same actions as on the site."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.errors import InvalidQuery
+from api.pagination import Pages
+from api.parsers import StrictJSONParser
+from api.views import EVERYWHERE, IN_LISTS, activate_locale, refuse_strangers
+from participation.actions.comments import comment_on, edit_comment, rate_comment
+from participation.actions.flags import flag
+from participation.choices import CommentState, FlagReason
+from participation.locales import active_languages
+from participation.models import Comment, Person, Proposal
+from participation.models.comment import LONGEST_COMMENT
+from participation.models.moderation import LONGEST_NOTE
+from participation.refusals import ActionRefused, Refusal
+
+SEEDS = 16
+ORDERS = ("newest", "useful", "random")
+
+
+class Words(serializers.CharField):
+    """Text and nothing that is turned into text, without the NUL character."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class StrictInput(serializers.Serializer):
+    """A field that is not known is refused, not passed over."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        strange = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
+        if strange:
+            fault = serializers.ErrorDetail("This field is not known here.", "unknown_field")
+            raise serializers.ValidationError({str(name)[:40]: [fault] for name in strange[:10]})
+        return super().to_internal_value(data)
+
+
+class EditInput(StrictInput):
+    body = Words(max_length=LONGEST_COMMENT)
+
+
+class CommentInput(EditInput):
+    """`key` is a UUID of the client's: the same twice makes one comment. `parent` is the comment replied to."""
+
+    key = serializers.UUIDField()
+    parent = serializers.UUIDField(required=False, allow_null=True)
+    language = Words(required=False, max_length=12)
+    officially = serializers.BooleanField(required=False)
+
+    def validate_language(self, code: str) -> str:
+        if code not in active_languages():
+            raise serializers.ValidationError("There is no such locale.", "unknown_locale")
+        return code
+
+
+class VoteInput(StrictInput):
+    """1 for useful, -1 for not, 0 to take that back."""
+
+    value = serializers.IntegerField(min_value=-1, max_value=1)
+
+
+class FlagInput(StrictInput):
+    reason = serializers.ChoiceField(choices=FlagReason.choices)
+    note = Words(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+
+
+class CommentOutput(serializers.ModelSerializer):
+    """`thread` is the comment that began it; a comment that began one has neither `parent` nor `thread`."""
+
+    proposal = serializers.SlugRelatedField(slug_field="uuid", read_only=True)
+    parent = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
+    thread = serializers.SlugRelatedField(slug_field="uuid", source="root", read_only=True, allow_null=True)
+    author = serializers.CharField(source="author_name")
+    state = serializers.ChoiceField(choices=CommentState.choices)
+
+    class Meta:
+        model = Comment
+        fields = (
+            *("uuid", "proposal", "parent", "thread", "depth", "author", "is_official", "body", "language", "state"),
+            *("posted_at", "changed_at", "up_count", "down_count"),
+        )
+        read_only_fields = fields
+
+
+class CommentVoteOutput(serializers.Serializer):
+    value = serializers.IntegerField()
+    up_count = serializers.IntegerField()
+    down_count = serializers.IntegerField()
+
+
+class FlagOutput(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=FlagReason.choices)
+
+
+class DiscussionView(APIView):
+    """What is written takes an account; what is read is the same for everybody, but for one's own comments."""
+
+    authentication_classes = [SessionAuthentication]
+    permission_classes: list[type] = []
+    parser_classes = [StrictJSONParser]
+    known: frozenset[str] = EVERYWHERE
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_strangers(request, self.known if request.method in {"GET", "HEAD"} else EVERYWHERE)
+        if (code := request.query_params.get("locale")) is not None:
+            activate_locale(code)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    @property
+    def person(self) -> Person | None:
+        return self.request.user if self.request.user.is_authenticated else None
+
+    def somebody(self) -> Person:
+        if self.person is None:
+            raise NotAuthenticated
+        return self.person
+
+    def proposal(self, uuid: UUID) -> Proposal:
+        return get_object_or_404(Proposal.objects.public(), uuid=uuid)
+
+    def comment(self, uuid: UUID) -> Comment:
+        shown = Comment.objects.filter(proposal__in=Proposal.objects.public()).seen_by(self.person)
+        return get_object_or_404(shown.with_everything().select_related("proposal__budget", "root"), uuid=uuid)
+
+    def said(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
+        known = serializer(data=self.request.data)
+        known.is_valid(raise_exception=True)
+        return known.validated_data
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """What belongs to another is not there."""
+        is_anothers = isinstance(exc, ActionRefused) and exc.refusal is Refusal.NOT_YOURS
+        return super().handle_exception(Http404() if is_anothers else exc)
+
+
+class CommentsView(DiscussionView):
+    """Comments on a proposal, flat: each names the one it replies to. `thread` asks for one thread."""
+
+    known = EVERYWHERE | IN_LISTS | {"order", "seed", "thread"}
+
+    @extend_schema(
+        operation_id="comments_list",
+        responses=CommentOutput(many=True),
+        parameters=[
+            OpenApiParameter("order", str, enum=ORDERS, description="`newest` unless stated."),
+            OpenApiParameter("seed", int, description="Where random starts: 0 to 15."),
+            OpenApiParameter("thread", str, description="The uuid of the comment that began the thread."),
+            OpenApiParameter("page", int),
+            OpenApiParameter("page_size", int),
+        ],
+    )
+    def get(self, request: Request, uuid: UUID) -> Response:
+        shown = self.proposal(uuid).comments.seen_by(self.person).with_everything()
+        shown = shown.select_related("proposal", "root")
+        if thread := request.query_params.get("thread"):
+            shown = shown.filter(root__uuid=uuid_in(thread))
+        pages = Pages()
+        rows = pages.paginate_queryset(ordered(request, shown), request)
+        return pages.get_paginated_response(CommentOutput(rows, many=True).data)
+
+    @extend_schema(operation_id="comments_create", request=CommentInput, responses={201: CommentOutput})
+    def post(self, request: Request, uuid: UUID) -> Response:
+        person, proposal, said = self.somebody(), self.proposal(uuid), self.said(CommentInput)
+        parent = self.comment(said["parent"]) if said.get("parent") else None
+        comment = comment_on(
+            actor=person,
+            proposal=proposal,
+            parent=parent,
+            key=said["key"],
+            body=said["body"],
+            language=said.get("language") or get_language(),
+            officially=said.get("officially", False),
+            at=timezone.now(),
+        )
+        return Response(CommentOutput(comment).data, status=201)
+
+
+def ordered(request: Request, comments):
+    order = request.query_params.get("order", "newest")
+    if order not in ORDERS:
+        raise InvalidQuery("order", "invalid_choice", "order must be newest, useful or random.")
+    seed = request.query_params.get("seed", "0")
+    if not (seed.isascii() and seed.isdigit() and len(seed) < 4 and int(seed) < SEEDS):
+        raise InvalidQuery("seed", "out_of_range", "seed must be a whole number from 0 to 15.")
+    if order == "random":
+        return comments.shuffled_from(int(seed) / SEEDS)
+    return comments.most_useful() if order == "useful" else comments.newest()
+
+
+def uuid_in(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidQuery("thread", "invalid", "thread must be a UUID.") from None
+
+
+class CommentView(DiscussionView):
+    """One comment; its author changes it for 15 minutes."""
+
+    @extend_schema(operation_id="comments_retrieve", responses=CommentOutput)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        return Response(CommentOutput(self.comment(uuid)).data)
+
+    @extend_schema(operation_id="comments_change", request=EditInput, responses=CommentOutput)
+    def patch(self, request: Request, uuid: UUID) -> Response:
+        person, comment, said = self.somebody(), self.comment(uuid), self.said(EditInput)
+        changed = edit_comment(actor=person, comment=comment, body=said["body"], at=timezone.now())
+        return Response(CommentOutput(changed).data)
+
+
+class CommentVoteView(DiscussionView):
+    @extend_schema(operation_id="comments_vote", request=VoteInput, responses=CommentVoteOutput)
+    def put(self, request: Request, uuid: UUID) -> Response:
+        person, comment, said = self.somebody(), self.comment(uuid), self.said(VoteInput)
+        rate_comment(actor=person, comment=comment, value=said["value"], at=timezone.now())
+        comment.refresh_from_db()
+        return Response({"value": said["value"], "up_count": comment.up_count, "down_count": comment.down_count})
+
+
+class FlagView(DiscussionView):
+    """Reports a comment, or a proposal, to the moderators; once per person."""
+
+    noun = "comment"
+
+    @extend_schema(request=FlagInput, responses={201: FlagOutput})
+    def post(self, request: Request, uuid: UUID) -> Response:
+        person, subject, said = self.somebody(), getattr(self, self.noun)(uuid), self.said(FlagInput)
+        reason = FlagReason(said["reason"])
+        flag(actor=person, subject=subject, reason=reason, note=said.get("note", ""), at=timezone.now())
+        return Response({"reason": reason.value}, status=201)
+
+
+class CommentFlagView(FlagView):
+    pass
+
+
+class ProposalFlagView(FlagView):
+    noun = "proposal"
