@@ -12,7 +12,7 @@ from participation.actions.moderation import hide
 from participation.actions.proposal_photos import add_photo
 from participation.actions.proposals import edit, save_draft, submit, withdraw
 from participation.actions.supports import support
-from participation.choices import BudgetStatus, CostBand, Opening, PhaseKind
+from participation.choices import BudgetStatus, CostBand, Mails, Opening, PhaseKind
 from participation.models import (
     Budget,
     BudgetText,
@@ -25,6 +25,7 @@ from participation.models import (
     PhaseText,
     Proposal,
 )
+from site_config.demo.discussion import make_discussion
 from site_config.demo.people import CITIZEN, DOMAIN
 from site_config.demo.proposal_words import ALTS, IDEAS, NAMES, STREETS
 from site_config.demo.town import CATEGORIES, DISTRICTS, EUROS, say
@@ -42,6 +43,7 @@ def make_proposals(at: datetime) -> Budget:
     people = [make_neighbour(number, name) for number, name in enumerate(NAMES, start=1)]
     made = [one for language in IDEAS for one in propose_in(language, budget, people, dice, at)]
     give_supports(made, people, dice, at)
+    make_discussion(made, people, at)
     change_some(made, at)
     leave_drafts(budget, at)
     return budget
@@ -77,10 +79,10 @@ def make_budget(at: datetime) -> Budget:
 
 
 def make_phases(budget: Budget, today: datetime) -> None:
-    """One can propose and support at once, so that both are tried out in one visit."""
-    both = [Opening.PROPOSALS.value, Opening.SUPPORTS.value]
+    """One can propose, support and discuss at once, so that all is tried out in one visit."""
+    all_three = [Opening.PROPOSALS.value, Opening.SUPPORTS.value, Opening.COMMENTS.value]
     phases = (
-        (PhaseKind.PROPOSING, -20, 40, both, "Ideas and supports", "Idées et soutiens"),
+        (PhaseKind.PROPOSING, -20, 40, all_three, "Ideas and supports", "Idées et soutiens"),
         (PhaseKind.VALUATING, 40, 120, None, "The town checks and costs", "La ville étudie et chiffre"),
         (PhaseKind.VOTING, 120, 141, None, "The vote", "Le vote"),
         (PhaseKind.DELIVERING, 141, 500, None, "Building", "Les travaux"),
@@ -92,8 +94,8 @@ def make_phases(budget: Budget, today: datetime) -> None:
 
 
 def make_neighbour(number: int, name: str) -> Person:
-    """Somebody who proposes, and who cannot sign in."""
-    return Person.objects.create_user(f"neighbour{number}@{DOMAIN}", None, display_name=name)
+    """Somebody who proposes, who cannot sign in and gets no mails."""
+    return Person.objects.create_user(f"neighbour{number}@{DOMAIN}", None, display_name=name, mails=Mails.NONE)
 
 
 def propose_in(
