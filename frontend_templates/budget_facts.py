@@ -32,6 +32,7 @@ def budget_facts(budget: Budget, at: datetime) -> dict[str, object]:
         "project_count": budget.projects.count(),
         "proposal_count": budget.proposals.public().count(),
         "results": results,
+        "has_regulations": budget.regulations.in_force(at).exists(),
         "invitation": invitation(budget, at, has_results=bool(results), is_open=takes_ballots(envelopes, at)),
     }
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
-from participation.models import Project
+from participation.models import Project, Proposal
 
 LONGEST_QUERY = 100
 # What else the databases' own search languages mean by signs is not for readers to know.
@@ -26,7 +26,7 @@ class SearchForm(forms.Form):
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Pages and projects whose words hold all words of the query, those of the reader's language first."""
+    """Pages, projects and proposals that hold all words of the query; pages in the reader's language."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
     projects = Paginator(found_projects(query), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
@@ -34,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "pages": found_pages(query),
         "projects": projects,
+        "proposals": found_proposals(query),
         "address": f"?{urlencode({'q': query})}",
     }
     return render(request, "participation/search.html", context)
@@ -45,6 +46,14 @@ def found_pages(query: str) -> list[Page]:
         return []
     pages = Page.objects.live().public().filter(locale=Locale.get_active()).select_related("locale")
     return list(pages.search(words, order_by_relevance=False)[:PAGE_SIZE])
+
+
+def found_proposals(query: str) -> list[Proposal]:
+    """The newest ones; the list of a budget finds the others."""
+    if not query:
+        return []
+    found = Proposal.objects.public().with_words(query).select_related("budget").order_by("-published_at", "-pk")
+    return list(found[:PAGE_SIZE])
 
 
 def found_projects(query: str):

@@ -47,3 +47,12 @@ def test_they_are_shown_after_the_idea():
     page = client.get(f"/en/budgets/{budget.slug}/proposals/own/{draft.uuid}/place/").content.decode()
     assert "Like yours" in page
     assert "Shady trees on the market" in page
+
+
+def test_the_search_of_the_site_finds_public_proposals_alone():
+    budget = make_open_budget()
+    put_proposal(budget, title="A bench for storks")
+    make_draft(budget, title="A nest for storks")
+    page = Client().get("/en/search/", {"q": "STORKS bench"}).content.decode()
+    assert "A bench for storks" in page
+    assert "A nest for storks" not in Client().get("/en/search/", {"q": "storks"}).content.decode()
