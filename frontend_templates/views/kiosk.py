@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frontend_templates.views.votes import budget_of
 from frontend_templates.voting.answers import in_the_booth
-from frontend_templates.voting.identity import KIOSK, forget_voter, is_kiosk, remember_voter
+from frontend_templates.voting.identity import KIOSK, is_kiosk, remember_voter
 from participation.actions.papers import open_ballot_at_desk
 from participation.ballot_box.casting import Claim, Voter
 from participation.models import RollEntry
@@ -53,7 +53,7 @@ def wipe(request: HttpRequest, slug: str) -> HttpResponse:
     elif "contrast" in request.GET:
         own["contrast"] = not own["contrast"]
     else:
-        forget_voter(request, budget_of(slug))
+        logout(request)  # whoever was here, by a code or by an account
         own |= {"size": "", "contrast": False}
     request.session[KIOSK] = own
     return redirect("vote", slug)

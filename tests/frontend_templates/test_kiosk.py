@@ -106,6 +106,16 @@ def test_a_voter_marked_on_paper_gets_no_desk(box, settings):
     assert not Ballot.objects.exists()
 
 
+def test_a_kiosk_signs_out_whoever_signed_in_there(box, settings):
+    client, person = officer(settings), make_person()
+    client.post(address(box, "kiosk/"))
+    client.force_login(person)
+    assert "Sign out" in client.get(address(box)).content.decode()
+    wiped = client.get(address(box, "wipe/"), follow=True).content.decode()
+    assert "Sign out" not in wiped
+    assert "Finish, for the next person" in wiped
+
+
 def test_a_kiosk_is_signed_out_tells_its_channel_and_wipes_itself(box, settings, tmp_path):
     bring_in(box, tmp_path, HEADER + "1,,,,\n")
     code = code_in(written(box)[0])
