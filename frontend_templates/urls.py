@@ -22,6 +22,7 @@ from frontend_templates.views import (
     regulations,
     results,
     search,
+    sheets,
     supports,
     votes,
 )
@@ -67,6 +68,7 @@ urlpatterns = [
     path(f"{OWN}<slug:step>/", proposing.question, name="proposal_step"),
     path(f"{PROPOSALS}<int:number>/", proposals.proposal_page, name="proposal"),
     path(f"{PROPOSALS}<int:number>/support/", supports.supporting, name="proposal_support"),
+    path(f"{PROPOSALS}<int:number>/sheets/", sheets.sheets, name="proposal_sheets"),
     path(f"{PROPOSALS}<int:number>/edit/", own_proposals.changed, name="proposal_edit"),
     path(f"{PROPOSALS}<int:number>/withdraw/", own_proposals.withdrawn, name="proposal_withdraw"),
     path(f"{PROPOSALS}<int:number>/moderate/", moderation.moderated, name="proposal_moderate"),

@@ -19,7 +19,7 @@ from participation.choices import (
     Role,
     RollKind,
 )
-from participation.lifecycle import PROPOSALS, needed
+from participation.lifecycle import PROPOSALS, SUPPORTS, needed
 from participation.models import (
     BallotBox,
     Budget,
@@ -346,11 +346,27 @@ def refusal_to_propose(budget: Budget, standing: Standing, at: datetime) -> Refu
 
 def refusal_to_key_proposals(person: Person, budget: Budget, at: datetime) -> Refusal | None:
     """For officers and whoever leads: from the first day on, and later too, for a stack is keyed some days later."""
-    if not any(phase.starts_at <= at and phase.openings & PROPOSALS for phase in budget.phases.all()):
+    if not has_begun(budget, PROPOSALS, at):
         return Refusal.PROPOSALS_NOT_OPEN
+    return None if works_in_field(person, budget) else Refusal.ROLE_MISSING
+
+
+def has_begun(budget: Budget, wanted: frozenset[Opening], at: datetime) -> bool:
+    return any(phase.starts_at <= at and phase.openings & wanted for phase in budget.phases.all())
+
+
+def works_in_field(person: Person, budget: Budget) -> bool:
     roles = RoleAssignment.objects.held_by(person, budget)
-    may = person.is_superuser or roles.filter(role__in=[Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR]).exists()
-    return None if may else Refusal.ROLE_MISSING
+    return person.is_superuser or roles.filter(role__in=[Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR]).exists()
+
+
+def refusal_to_enter_sheet(proposal: Proposal, person: Person, at: datetime) -> Refusal | None:
+    """Paper is counted some days later too, as proposals are."""
+    if not has_begun(proposal.budget, SUPPORTS, at):
+        return Refusal.SUPPORTS_NOT_OPEN
+    if proposal.status != ProposalStatus.PUBLISHED:
+        return Refusal.WRONG_STATUS
+    return None if works_in_field(person, proposal.budget) else Refusal.ROLE_MISSING
 
 
 def refusal_to_author(verb: ProposalVerb, proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:

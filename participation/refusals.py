@@ -36,6 +36,7 @@ class Refusal(models.TextChoices):
     DECLARED_ALREADY = "declared_already", _("You have declared this already.")
     DECLARATIONS_WAITING = "declarations_waiting", _("Declarations of people who entered themselves are still waiting.")
     DECISION_WITHOUT_REASON = "decision_without_reason", _("An official decision has no reason yet.")
+    SHEET_KNOWN = "sheet_known", _("A sheet with this number was entered before.")
     CLAIM_UNKNOWN = "claim_unknown", _("This code is not valid, or the proposal has its author already.")
     CODE_UNKNOWN = "code_unknown", _("This code is not valid. Look at the letter again.")
     BOUND_OTHERWISE = "bound_otherwise", _("This entry of the roll was proven in another way. The help desk can help.")

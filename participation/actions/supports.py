@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from participation.actions.proposals import locked_person, locked_proposal, refuse
 from participation.actions.records import log
-from participation.eligibility import refusal_to_support, refusal_to_take_back
-from participation.models import Person, Proposal, Support
+from participation.eligibility import refusal_to_enter_sheet, refusal_to_support, refusal_to_take_back
+from participation.models import Person, Proposal, Support, SupportSheet
+from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
 
@@ -42,6 +43,41 @@ def take_back(*, actor: Person, proposal: Proposal, at: datetime) -> bool:
     count(proposal, -1)
     log(actor=actor, verb="take_back", subject=proposal, at=at)
     return True
+
+
+@transaction.atomic
+def enter_sheet(*, actor: Person, proposal: Proposal, number: str, signatures: int, at: datetime) -> SupportSheet:
+    """Counts the valid signatures of one sheet of paper. Whether somebody signed twice is checked by hand.
+
+    Refused to whoever is no officer, before supports are taken, and for a sheet that was entered before.
+    """
+    proposal = locked_proposal(proposal)
+    refuse(refusal_to_enter_sheet(proposal, actor, at))
+    try:
+        with transaction.atomic():
+            sheet = SupportSheet.objects.create(
+                proposal=proposal,
+                budget=proposal.budget,
+                number=number,
+                signatures=signatures,
+                officer=actor,
+                entered_at=at,
+            )
+    except IntegrityError:
+        raise ActionRefused(Refusal.SHEET_KNOWN) from None
+    count(proposal, signatures)
+    log(actor=actor, verb="enter_sheet", subject=proposal, at=at, sheet=number, signatures=signatures)
+    return sheet
+
+
+@transaction.atomic
+def remove_sheet(*, actor: Person, sheet: SupportSheet, at: datetime) -> None:
+    """Takes out a sheet that was entered wrongly."""
+    proposal = locked_proposal(sheet.proposal)
+    refuse(refusal_to_enter_sheet(proposal, actor, at))
+    if SupportSheet.objects.filter(pk=sheet.pk).delete()[0]:
+        count(proposal, -sheet.signatures)
+        log(actor=actor, verb="remove_sheet", subject=proposal, at=at, sheet=sheet.number)
 
 
 def count(proposal: Proposal, step: int) -> None:

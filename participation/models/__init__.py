@@ -23,7 +23,7 @@ from participation.models.reminder import Reminder
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
-from participation.models.support import Support
+from participation.models.support import Support, SupportSheet
 
 __all__ = [
     "ActivityEntry",
@@ -79,5 +79,6 @@ __all__ = [
     "SentCheckpoint",
     "Station",
     "Support",
+    "SupportSheet",
     "TwoPersonAct",
 ]

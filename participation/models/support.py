@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from participation.models.budget import Budget
 from participation.models.proposal import Proposal
 
 
@@ -27,3 +28,27 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} + {self.proposal}"
+
+
+class SupportSheet(models.Model):
+    """Signatures on paper for a proposal, counted by an officer. By its own number no sheet counts twice."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="sheets", verbose_name=_("proposal"))
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="support_sheets", verbose_name=_("budget"))
+    number = models.CharField(_("number of the sheet"), max_length=40)
+    signatures = models.PositiveIntegerField(_("valid signatures"))
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, verbose_name=_("officer")
+    )
+    entered_at = models.DateTimeField(_("entered"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("sheet of supports"), _("sheets of supports")
+        ordering = ["budget", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["budget", "number"], name="support_sheet_once"),
+            models.CheckConstraint(condition=models.Q(signatures__gte=1), name="support_sheet_signed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from participation.models import ProposalPhoto, ProposalVersion, Support
+from participation.models import ProposalPhoto, ProposalVersion, Support, SupportSheet
 from tests.factories.participation import make_budget, make_person
 from tests.factories.proposals import put_proposal
 
@@ -21,6 +21,14 @@ def imported(*refs: str) -> None:
     budget = make_budget()
     for ref in refs:
         put_proposal(budget, imported_ref=ref)
+
+
+def sheets(*numbers: str, signatures: int = 1) -> None:
+    proposal = put_proposal(make_budget())
+    for number in numbers:
+        SupportSheet.objects.create(
+            proposal=proposal, budget=proposal.budget, number=number, signatures=signatures, entered_at=timezone.now()
+        )
 
 
 def photos(*digests: str, **fields) -> None:
@@ -75,6 +83,8 @@ PROPOSALS = {
     ),
     "proposal_public_number_once": (lambda: numbered(1, 2), lambda: numbered(1, 1)),
     "proposal_imported_once": (lambda: imported("a", "b", "", ""), lambda: imported("a", "a")),
+    "support_sheet_once": (lambda: sheets("1", "2"), lambda: sheets("1", "1")),
+    "support_sheet_signed": (lambda: sheets("1"), lambda: sheets("1", signatures=0)),
     "proposal_photo_may_be_published": (lambda: photos("0"), lambda: photos("0", may_publish=False)),
     "proposal_photo_says_what_it_shows": (lambda: photos("0"), lambda: photos("0", alt="")),
     "proposal_photo_once": (lambda: photos("0", "1"), lambda: photos("0", "0")),
