@@ -164,7 +164,7 @@ def test_refusals_have_their_codes(proposal, ben):
     assert code(send(client, one(own, "vote/"), {"value": 1}, "put")) == (409, "own_words")
     assert code(send(client, one(own, "flags/"), {"reason": "spam"})) == (409, "own_words")
     assert code(send(client, comments(proposal), words(parent=str(deep.uuid)))) == (409, "too_deep")
-    assert code(send(client, comments(proposal), words(officially=True))) == (409, "role_missing")
+    assert code(send(client, comments(proposal), words(officially=True))) == (403, "role_missing")
     assert code(send(client, comments(proposal), words(body="www.a " * 4))) == (409, "too_many_links")
     assert send(client, one(other, "flags/"), {"reason": "spam"}).status_code == 201
     assert code(send(client, one(other, "flags/"), {"reason": "spam"})) == (409, "flagged_already")
