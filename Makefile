@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
 PYTEST := $(RUN) -m pytest -q
 
-.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting bench-ballots drill drill-ballots requirements
+.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting bench-ballots bench-steady drill drill-ballots requirements
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 20
@@ -73,6 +73,9 @@ bench-counting: install-dev ## counting speed for the largest file of DATA, and 
 
 bench-ballots: install-dev ## whole secret ballots cast per second beside a bare INSERT
 	@$(RUN) -m tests.load.bench_ballots
+
+bench-steady: install-dev ## fifty ballots a second for ten minutes (BENCH_SECONDS), on each database
+	@$(RUN) -m tests.load.bench_steady
 
 drill: drill-ballots ## every drill
 

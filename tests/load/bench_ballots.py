@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.load.towns import ROOT, kinds, town
 
 ROLL, CLIENTS, VOTES, RUNS = int(os.environ.get("BENCH_ROLL", "100000")), 8, 60, 5
+VOTERS = int(os.environ.get("BENCH_VOTERS", CLIENTS * VOTES * RUNS))
 SETTINGS = "tests.load.bench_settings"
 
 
@@ -115,7 +116,7 @@ def prepare(task: Path) -> None:
         batch_size=5_000,
     )
     sessions = []
-    for person in people[: CLIENTS * VOTES * RUNS]:
+    for person in people[:VOTERS]:
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -150,21 +151,23 @@ def measure(port: int, task: dict) -> tuple[float, float, float, float, int]:
 
 def post_all(port: int, path: str, sessions: list[str]) -> list[tuple[int, float]]:
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    return [post(client, path, session, number) for number, session in enumerate(sessions)]
+
+
+def post(client: http.client.HTTPConnection, path: str, session: str, number: int) -> tuple[int, float]:
+    """The status of the answer, and how many seconds it took."""
     token = "a" * 32
-    answers = []
-    for number, session in enumerate(sessions):
-        body = json.dumps({"envelopes": {"all": {"projects": [1 + number % 3, 4]}}})
-        headers = {
-            "Content-Type": "application/json",
-            "X-CSRFToken": token,
-            "Cookie": f"sessionid={session}; csrftoken={token}",
-        }
-        began = time.perf_counter()
-        client.request("POST", path, body, headers)
-        answer = client.getresponse()
-        answer.read()
-        answers.append((answer.status, time.perf_counter() - began))
-    return answers
+    body = json.dumps({"envelopes": {"all": {"projects": [1 + number % 3, 4]}}})
+    headers = {
+        "Content-Type": "application/json",
+        "X-CSRFToken": token,
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+    }
+    began = time.perf_counter()
+    client.request("POST", path, body, headers)
+    answer = client.getresponse()
+    answer.read()
+    return answer.status, time.perf_counter() - began
 
 
 if __name__ == "__main__":
