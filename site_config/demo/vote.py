@@ -6,10 +6,12 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from participation.actions.box_opening import freeze
-from participation.ballot_box import keys
+from participation.ballot_box import audit, keys
 from participation.ballot_box.casting import Claim, Voter, cast
+from participation.ballot_box.locks import box_lock
 from participation.ballot_box.receipts import grouped, with_check
 from participation.ballot_box.roll import new_person_ref
+from participation.ballot_box.rules import text_of
 from participation.choices import BudgetStatus, PhaseKind, Proof, VoteType
 from participation.counting.rules import rule_named
 from participation.models import (
@@ -120,3 +122,16 @@ def cast_some(box: BallotBox) -> None:
 
 def codes_to_print() -> list[str]:
     return [grouped(code) for code in CODES]
+
+
+def end_open_vote(at: datetime) -> BallotBox:
+    """Moves the closing of the demo's vote to this moment, by an act like an extension: to watch what follows.
+
+    Only a demo does this: the vote of a town closes when its rules and extensions say.
+    """
+    box = BallotBox.objects.get(budget__slug=SLUG)
+    with box_lock(box.pk, alone=True):
+        box.closes_at = at.replace(microsecond=0)
+        box.save(update_fields=["closes_at"])
+        audit.record(box, "extended", at, closes_at=text_of(box.closes_at))
+    return box
