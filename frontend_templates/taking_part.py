@@ -1,10 +1,10 @@
 """Who took part in a vote, as the act of its sealing says: in groups, and by kind of proof."""
 
-import json
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from participation.ballot_box import audit
 from participation.choices import Channel, Proof
 from participation.lists import listed
 from participation.models import BallotBox
@@ -37,10 +37,10 @@ class TakingPart:
 
 def taking_part(box: BallotBox | None) -> TakingPart | None:
     """None where nobody voted in a box of ours."""
-    event = box and box.audit_events.filter(body__contains='"kind":"sealed"').first()
-    if not event:
+    sealing = audit.act(box, "sealed") if box else None
+    if not sealing:
         return None
-    sealed = json.loads(event.body)["details"]
+    sealed = sealing["details"]
     districts = [told(group, {"": _("District unknown")}) for group in sealed["districts"]]
     return TakingPart(
         entries=sum(group.entries for group in districts),

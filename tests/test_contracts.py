@@ -27,12 +27,12 @@ OFFENCES = [
         "participation/models/district.py",
         "import participation.eligibility",
     ),
-    ("Inside participation, imports point down", "participation/eligibility.py", "import participation.actions"),
+    ("Inside participation, imports point down", "participation/eligibility/budgets.py", "import participation.actions"),
     ("Inside participation, imports point down", "participation/actions/phases.py", "import participation.admin"),
     ("Inside participation, imports point down", "participation/a_new_room.py", ""),
     ("Counting is pure: no Django, no database, no clock", "participation/counting/ties.py", "import django"),
     ("The recount script knows nothing of the platform", "participation/recount.py", "import numpy"),
-    ("The rules of participation know no API and no sign-in", "participation/eligibility.py", "import allauth"),
+    ("The rules of participation know no API and no sign-in", "participation/eligibility/budgets.py", "import allauth"),
 ]
 
 

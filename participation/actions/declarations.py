@@ -1,7 +1,6 @@
 """Open rolls: people enter themselves by declaring who they are; likely duplicates wait for somebody to look."""
 
 import re
-import unicodedata
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from participation.ballot_box.locks import box_lock
 from participation.ballot_box.roll import is_old_enough, new_person_ref, open_envelopes
 from participation.choices import DeclarationState, Proof
 from participation.eligibility import refusal_to_declare, refusal_to_serve, refusal_to_settle
+from participation.folding import folded
 from participation.models import BallotBox, Budget, Declaration, District, Person, RollEntry
 from participation.refusals import ActionRefused, Refusal
 
@@ -57,7 +57,7 @@ def keep(
     if refusal := refusal_to_declare(boxes, old_enough, at):
         raise ActionRefused(refusal)
     declaration = Declaration(budget=budget, person=person, name=name, born=born, address=address, district=district)
-    declaration.name_words, declaration.address_words = folded(name)[:200], folded(address)[:300]
+    declaration.name_words, declaration.address_words = sorted_words(name)[:200], sorted_words(address)[:300]
     declaration.declared_on = at.date()
     like = Declaration.objects.likely_the_same(declaration).exists()
     declaration.state = DeclarationState.WAITING if like else DeclarationState.ACCEPTED
@@ -69,10 +69,9 @@ def keep(
     return declaration, [] if like else enter(declaration, old_enough, proof)
 
 
-def folded(text: str) -> str:
+def sorted_words(text: str) -> str:
     """Words without case, accents and order, so that `Müller, Ann` and `ann muller` are likely the same."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(sorted(re.findall(r"\w+", "".join(one for one in plain if not unicodedata.combining(one)))))
+    return " ".join(sorted(re.findall(r"\w+", folded(text))))
 
 
 def enter(declaration: Declaration, boxes: list[BallotBox], proof: Proof) -> list[RollEntry]:

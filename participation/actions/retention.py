@@ -1,12 +1,12 @@
 """Rolls are kept for a time only. How long stands in the settings, `RETENTION`."""
 
-import json
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from participation.actions.records import log
+from participation.ballot_box import audit
 from participation.choices import RollKind
 from participation.models import BallotBox, Budget, Declaration, RollEntry
 
@@ -22,8 +22,8 @@ def erase_rolls(at: datetime) -> None:
 def ended_at(box: BallotBox) -> datetime | None:
     if box.annulled_at:
         return box.annulled_at
-    sealed = box.audit_events.filter(body__contains='"kind":"sealed"').first()
-    return datetime.fromisoformat(json.loads(sealed.body)["at"]) if sealed else None
+    sealing = audit.act(box, "sealed")
+    return datetime.fromisoformat(sealing["at"]) if sealing else None
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The chain of a box's acts. Each event covers the hash of the one before; triggers refuse to change one."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,13 @@ def record(box: BallotBox, kind: str, at: datetime, **details: Any) -> AuditEven
     seq, prev = (last.seq + 1, last.hash) if last else (1, FIRST)
     body = canonical({"seq": seq, "at": text_of(at), "kind": kind, "details": details, "prev": prev})
     return AuditEvent.objects.create(box=box, seq=seq, body=body, prev_hash=prev, hash=hash_of(body))
+
+
+def act(box: BallotBox, kind: str) -> dict[str, Any] | None:
+    """The first act of a kind, with its moment and details; None before it was done."""
+    events = AuditEvent.objects.filter(box=box, body__contains=f'"kind":"{kind}"').order_by("seq")
+    body = events.values_list("body", flat=True).first()
+    return dict(json.loads(body)) if body else None
 
 
 def hash_of(body: str) -> str:

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from participation.ballot_box import audit, keys
 from participation.ballot_box.canonical import canonical
 from participation.ballot_box.rules import text_of
-from participation.models import AuditEvent, Ballot, BallotBox, Checkpoint
+from participation.models import Ballot, BallotBox, Checkpoint
 
 FEWEST_NEW = 20
 
@@ -31,7 +31,9 @@ def seal_checkpoint(box: BallotBox, at: datetime) -> Checkpoint:
     done = Checkpoint.objects.filter(box=box, body__contains='"receipts_sha256"').first()
     if done:
         return done
-    sealed = json.loads(AuditEvent.objects.get(box=box, body__contains='"kind":"sealed"').body)["details"]
+    sealing = audit.act(box, "sealed")
+    assert sealing is not None
+    sealed = sealing["details"]
     return write(box, at, receipts=sealed["receipts"], receipts_sha256=sealed["receipts_sha256"])
 
 

@@ -23,7 +23,7 @@ from participation.ballot_box.rules import read_rules
 from participation.ballot_box.turnout import Group, told_in_groups
 from participation.ballot_box.validation import InvalidBallot, content_of
 from participation.choices import BoxState, Channel, Proof
-from participation.models import AuditEvent, Ballot, BallotBox, CountedBallot, KeyedPaper, PublishedReceipt, RollEntry
+from participation.models import Ballot, BallotBox, CountedBallot, KeyedPaper, PublishedReceipt, RollEntry
 
 T = TypeVar("T")
 OTHERS = "SELECT * FROM participation_ballot WHERE box_id <> {box} ORDER BY random()"
@@ -56,7 +56,7 @@ class Sealed:
 
 
 def is_prepared(box: BallotBox) -> bool:
-    return AuditEvent.objects.filter(box=box, body__contains='"kind":"sealed"').exists()
+    return audit.act(box, "sealed") is not None
 
 
 def prepare(box: BallotBox, at: datetime, backups: str = "") -> None:
@@ -187,7 +187,9 @@ def text_hash(text: str) -> str:
 
 def destroy(box: BallotBox) -> None:
     """Checks the final copy, destroys the ballots and every key of this machine, and marks the box as sealed."""
-    event = json.loads(AuditEvent.objects.get(box=box, body__contains='"kind":"sealed"').body)["details"]
+    sealing = audit.act(box, "sealed")
+    assert sealing is not None
+    event = sealing["details"]
     stored = [bytes(one) for one in PublishedReceipt.objects.filter(box=box).values_list("receipt", flat=True)]
     if text_hash(receipts_text(sorted(stored))) != event["receipts_sha256"]:
         raise SealingStopped("The copied receipts are not those that were sealed.")

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from participation.ballot_box import audit, keys
 from participation.ballot_box.canonical import canonical
 from participation.ballot_box.final_copy import receipts_text
+from participation.ballot_box.turnout import FEWEST
 from participation.content import read_ballot
 from participation.counted_election import decisions_on
 from participation.exports import pabulib
@@ -90,7 +91,7 @@ def write_batches(box: BallotBox, path: Path) -> None:
     with path.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        if all(batch.papers >= pabulib.FEWEST for batch in batches):
+        if all(batch.papers >= FEWEST for batch in batches):
             for batch in batches:
                 write_votes(writer, (batch.number, batch.station.name, batch.papers), votes_in([batch], shown))
         else:
@@ -139,8 +140,9 @@ def manifest(box: BallotBox, folder: Path) -> dict[str, Any]:
 
 
 def auditor_sha256(box: BallotBox) -> str:
-    event = next(json.loads(body) for body in audit_bodies(box) if '"kind":"sealed"' in body)
-    return str(event["details"].get("auditor_sha256", ""))
+    sealing = audit.act(box, "sealed")
+    assert sealing is not None
+    return str(sealing["details"]["auditor_sha256"])
 
 
 def described(path: Path) -> dict[str, Any]:

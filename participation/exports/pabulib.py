@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from participation.ballot_box.rules import titles_in
+from participation.ballot_box.turnout import FEWEST
 from participation.choices import BoxState
 from participation.content import read_content
 from participation.counting.election import POINTS_TYPES, VoteType
@@ -16,7 +17,6 @@ from participation.models import Envelope, Project, Result, ResultLine
 
 SELECTED = {True: "1", False: "0"}
 FUNDED_OUTSIDE_THE_RULE = "2"
-FEWEST = 20
 
 
 def lines(result: Result) -> Iterator[str]:
