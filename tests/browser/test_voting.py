@@ -81,7 +81,7 @@ def test_from_the_code_to_the_receipt_and_back(either: Page, polls: Polls, poll:
     page.get_by_label("Your personal code").fill(next(polls.codes).lower())
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Not cast yet")).to_be_visible()
-    page.get_by_role("link", name="Fill in the ballot").click()
+    follow(page, page.get_by_role("link", name="Fill in the ballot"))
     expect(page.get_by_role("navigation")).to_have_count(0)
     expect(page.get_by_text("Draft, not cast yet")).to_be_visible()
     fill_in(page, poll)
@@ -114,7 +114,7 @@ def test_a_qr_code_fills_the_field_and_leaves_the_address(page: Page, polls: Pol
 
 def test_the_purse_counts_along_and_says_what_does_not_fit(page: Page, polls: Polls):
     polls.enter(page, "knapsack")
-    page.get_by_role("link", name="Fill in the ballot").click()
+    follow(page, page.get_by_role("link", name="Fill in the ballot"))
     page.get_by_role("checkbox", name="Trees along the ring road").check()
     expect(page.get_by_role("status")).to_have_text("Added. 1 chosen, €400 left.")
     page.get_by_role("checkbox", name="A cycle crossing").check()
@@ -131,7 +131,7 @@ def test_the_purse_counts_along_and_says_what_does_not_fit(page: Page, polls: Po
 
 def test_each_envelope_has_its_own_purse(page: Page, polls: Polls):
     polls.enter(page, "districts-None")
-    page.get_by_role("link", name="Fill in the ballot").click()
+    follow(page, page.get_by_role("link", name="Fill in the ballot"))
     north, whole = page.locator("#envelope-north"), page.locator("#envelope-all")
     north.get_by_role("checkbox", name="A pool").check()
     expect(north.get_by_role("status")).to_have_text("Added. 1 chosen, €300 left.")
@@ -141,7 +141,7 @@ def test_each_envelope_has_its_own_purse(page: Page, polls: Polls):
 
 def test_points_are_counted_along(page: Page, polls: Polls):
     polls.enter(page, "cumulative")
-    page.get_by_role("link", name="Fill in the ballot").click()
+    follow(page, page.get_by_role("link", name="Fill in the ballot"))
     page.get_by_label("A cycle crossing").fill("6")
     page.get_by_label("A repair café").fill("7")
     page.keyboard.press("Tab")

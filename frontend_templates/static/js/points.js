@@ -8,6 +8,8 @@ class Points extends HTMLElement {
     this.envelope.addEventListener("input", () => this.show());
     this.envelope.addEventListener("change", () => this.say());
     this.show();
+    // Somebody may have written before this script was here.
+    if (this.left < 0) this.say();
   }
 
   get left() {
