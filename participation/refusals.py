@@ -102,6 +102,11 @@ class Refusal(models.TextChoices):
     TERM_MISSING = "term_missing", _("Say for how many days: 1 to 365.")
     ANSWERED_ALREADY = "answered_already", _("You have answered this already.")
     TOO_MANY_FOLLOWED = "too_many_followed", _("You follow very much already. Stop following something first.")
+    NO_SIGN_UPS = "no_sign_ups", _("One cannot sign up for this.")
+    SIGNED_UP_ALREADY = (
+        "signed_up_already",
+        _("This address is signed up already. The mail we sent has a link to cancel."),
+    )
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

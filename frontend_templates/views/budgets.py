@@ -1,7 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from cms_pages.models import BudgetPage
 from frontend_templates.budget_facts import budget_facts
 from participation.models import Budget
 
@@ -17,4 +19,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
 
 def budget_home(request: HttpRequest, slug: str) -> HttpResponse:
     budget = get_object_or_404(Budget.objects.public().with_texts().with_phases(), slug=slug)
-    return render(request, "participation/budget.html", budget_facts(budget, timezone.now()))
+    facts = budget_facts(budget, timezone.now())
+    face = BudgetPage.objects.face_of(budget, get_language())
+    body = face.body_of(facts["phase"] and facts["phase"].kind) if face else None
+    return render(request, "participation/budget.html", {**facts, "face_body": body})

@@ -7,6 +7,14 @@ from django.conf.global_settings import LANGUAGES as ALL_LANGUAGES
 
 from site_config import env
 
+# Whose recordings may be shown on pages, once a reader asks for them: `cms_pages/blocks/media.py`.
+PLAYER_ORIGINS = [
+    "https://www.youtube-nocookie.com",
+    "https://player.vimeo.com",
+    "https://geo.dailymotion.com",
+    "https://framatube.org",
+]
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 
@@ -26,6 +34,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.routable_page",
     "wagtail.embeds",
     "wagtail.sites",
     "site_config.apps.PeopleConfig",
@@ -214,6 +224,8 @@ RETENTION = {
     "unconfirmed accounts": timedelta(days=14),
     "downloads of personal data": timedelta(days=7),
     "rolls": timedelta(days=env.number("ROLL_DAYS", 90)),
+    "messages": timedelta(days=365),
+    "sign-ups for events": timedelta(days=30),
 }
 
 # How many reverse proxies in front may be believed when they name the visitor's address.
@@ -233,6 +245,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.SiteDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Recordings stand in a block of our own: no address that somebody writes is ever fetched by the server.
+WAGTAILEMBEDS_FINDERS = []
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "cms_pages/password_required.html"  # noqa: S105 - a template
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 # Maps: without an address of tiles they draw markers and districts on plain ground.
@@ -305,6 +321,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "frame-src": PLAYER_ORIGINS,
         # Browsers hold this against where a form is sent on to, too.
         "form-action": ["'self'", *sorted({provider.sign_in_origin for provider in OIDC_PROVIDERS})],
         "frame-ancestors": ["'self'"],
