@@ -10,11 +10,11 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Locale, Page, Site
 
+from cms_pages.menus import address_in, chosen_links, marked_links
 from cms_pages.models import SiteFrame, SiteLook
+from cms_pages.routes import is_fallback
 from cms_pages.theme.stylesheet import digest, stylesheet
-from frontend_templates.menus import address_in, chosen_links, marked_links
 from frontend_templates.social import CardPicture, card_picture
-from frontend_templates.views.pages import is_fallback
 from frontend_templates.voting.identity import KIOSK
 from participation.locales import active_languages
 
@@ -57,7 +57,7 @@ class Frame:
 
     @cached_property
     def words(self) -> SiteFrame | None:
-        return SiteFrame.objects.spoken()
+        return getattr(self.request, "frame_in_preview", None) or SiteFrame.objects.spoken()
 
     @property
     def tile_url(self) -> str:

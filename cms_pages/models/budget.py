@@ -46,6 +46,7 @@ class BudgetPage(Page):
 
     objects = PageManager.from_queryset(BudgetPageQuerySet)()
 
+    public_fields = ("budget", *PhaseKind.values, OTHERWISE)
     template = "cms_pages/budget_preview.html"
     parent_page_types = ["cms_pages.HomePage"]
     subpage_types: list[str] = []

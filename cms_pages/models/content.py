@@ -14,6 +14,8 @@ class ContentPage(Page):
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
     body = BlocksField(verbose_name=_("body"), blank=True)
 
+    # What programs are told beside title, introduction and body.
+    public_fields: tuple[str, ...] = ()
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types = ["cms_pages.HomePage"]
@@ -34,6 +36,7 @@ class FormPage(ContentPage):
         _("who is told of messages"), blank=True, help_text=_("With an address the page has a contact form.")
     )
 
+    public_fields = ("has_form",)
     content_panels = [*ContentPage.content_panels, FieldPanel("recipient")]
 
     class Meta:

@@ -96,6 +96,10 @@ class EventPage(RoutablePageMixin, ContentPage):
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
+    public_fields = (
+        *("kind", "starts_at", "ends_at", "place", "address", "latitude", "longitude"),
+        *("accessibility", "seats", "picture"),
+    )
     template = "cms_pages/event.html"
     parent_page_types = ["cms_pages.EventIndexPage"]
     content_panels = [

@@ -2,12 +2,13 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import TranslatableMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 from cms_pages.fields import BlocksField
@@ -39,13 +40,13 @@ LINKS = [("page", PageLinkBlock()), ("address", AddressLinkBlock())]
 class SiteFrameQuerySet(models.QuerySet):
     def spoken(self, language: str | None = None) -> "SiteFrame | None":
         """The frame in the reader's language, else in the one it was written in first."""
-        frames = list(self.select_related("locale").order_by("pk"))
+        frames = list(self.filter(live=True).select_related("locale").order_by("pk"))
         language = language or get_language()
         return next((one for one in frames if one.locale.language_code == language), frames[0] if frames else None)
 
 
 @register_snippet
-class SiteFrame(TranslatableMixin):
+class SiteFrame(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin):
     """What stands around every page, once in each language: the menu, the footer, and a notice when there is one."""
 
     menu = BlocksField(
@@ -84,6 +85,13 @@ class SiteFrame(TranslatableMixin):
 
     def __str__(self) -> str:
         return str(self.locale)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        request.frame_in_preview = self
+        return super().get_preview_context(request, mode_name)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "cms_pages/frame_preview.html"
 
     def notice_at(self, at: datetime) -> str:
         is_early = self.notice_from is not None and at < self.notice_from

@@ -57,6 +57,7 @@ class NewsPage(ContentPage):
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
 
+    public_fields = ("date", "picture")
     template = "cms_pages/news.html"
     parent_page_types = ["cms_pages.NewsIndexPage"]
     content_panels = [

@@ -19,6 +19,7 @@ class ProcessPage(RoutablePageMixin, ContentPage):
         help_text=_("Short sentences, one idea each, no foreign words. Shown at an address of its own."),
     )
 
+    public_fields = ("easy_body",)
     template = "cms_pages/process.html"
     content_panels = [
         *ContentPage.content_panels,

@@ -46,6 +46,7 @@ class ReferencePage(ContentPage):
     )
     address = models.URLField(_("web address"), blank=True)
 
+    public_fields = ("client", "date", "address", "picture")
     template = "cms_pages/reference.html"
     parent_page_types = ["cms_pages.OfferPage"]
     content_panels = [
@@ -92,6 +93,7 @@ class AccessibilityPage(FormPage):
     assessed_on = models.DateField(_("assessed on"))
     assessed_by = models.CharField(_("assessed by"), max_length=200)
 
+    public_fields = (*FormPage.public_fields, "conformance", "assessed_on", "assessed_by")
     template = "cms_pages/accessibility.html"
     content_panels = [
         *FormPage.content_panels,
@@ -110,6 +112,7 @@ class LegalPage(ContentPage):
     publisher = models.CharField(_("publisher"), max_length=300)
     host = models.CharField(_("host"), max_length=300, help_text=_("Who runs the machines: name and address."))
 
+    public_fields = ("publisher", "host")
     template = "cms_pages/legal.html"
     content_panels = [*ContentPage.content_panels[:-1], FieldPanel("publisher"), FieldPanel("host"), FieldPanel("body")]
 

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from cms_pages.models import BudgetPage
 from frontend_templates.budget_facts import budget_facts
+from frontend_templates.views.pages import with_players
 from participation.models import Budget
 
 MOST_CARDS = 200
@@ -17,6 +18,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
     return render(request, "participation/budget_list.html", {"cards": cards})
 
 
+@with_players
 def budget_home(request: HttpRequest, slug: str) -> HttpResponse:
     budget = get_object_or_404(Budget.objects.public().with_texts().with_phases(), slug=slug)
     facts = budget_facts(budget, timezone.now())

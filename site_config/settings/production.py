@@ -7,14 +7,6 @@ from django.conf.global_settings import LANGUAGES as ALL_LANGUAGES
 
 from site_config import env
 
-# Whose recordings may be shown on pages, once a reader asks for them: `cms_pages/blocks/media.py`.
-PLAYER_ORIGINS = [
-    "https://www.youtube-nocookie.com",
-    "https://player.vimeo.com",
-    "https://geo.dailymotion.com",
-    "https://framatube.org",
-]
-
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 
@@ -288,6 +280,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["api.schema.only_public"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.v1.block_schema.with_blocks",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PhaseKind": "participation.choices.PhaseKind",
         "DecisionKind": "participation.choices.DecisionKind",
@@ -321,7 +317,6 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "frame-src": PLAYER_ORIGINS,
         # Browsers hold this against where a form is sent on to, too.
         "form-action": ["'self'", *sorted({provider.sign_in_origin for provider in OIDC_PROVIDERS})],
         "frame-ancestors": ["'self'"],
