@@ -1,9 +1,13 @@
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms_pages.theme.preview import theme_preview
+from cms_pages.translation import guards, screens
+from cms_pages.translation.access import SUBMIT
 
 
 @hooks.register("before_serve_page")
@@ -15,3 +19,40 @@ def remember_page(page: Page, request: HttpRequest, serve_args: list, serve_kwar
 @hooks.register("register_admin_urls")
 def theme_urls() -> list[URLPattern]:
     return [path("theme-preview/", theme_preview, name="theme_preview")]
+
+
+@hooks.register("register_admin_urls")
+def translation_urls() -> list[URLPattern]:
+    """Those below `localize/` stand before the translation tool's own, because this app is installed before it."""
+    return [
+        path("translations/", screens.translations, name="translations"),
+        path("translations/export/", screens.export, name="translations_export"),
+        path("translations/import/", screens.take_in, name="translations_import"),
+        path("translations/do/", screens.do, name="translations_do"),
+        path("localize/submit/page/<int:page_id>/", guards.page_submission),
+        path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", guards.snippet_submission),
+        path("localize/update/<int:translation_source_id>/", guards.update_of_all),
+        path("localize/translate/<int:translation_id>/pofile/upload/", guards.upload),
+        path("localize/translate/<int:translation_id>/machine_translate/", guards.by_machine),
+        path("localize/page/<int:page_id>/convert_to_alias/", guards.conversion),
+        path("localize/reports/translations/", guards.report),
+        path("localize/reports/translations/results/", guards.report),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", guards.names_of_snippets),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", guards.names_of_snippets),
+    ]
+
+
+class TranslationsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(SUBMIT)
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item() -> MenuItem:
+    name, icon = "translations", "wagtail-localize-language"
+    return TranslationsMenuItem(_("Translations"), reverse(name), name=name, icon_name=icon, order=161)
+
+
+@hooks.register("construct_reports_menu")
+def without_the_tools_own_report(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
