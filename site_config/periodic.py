@@ -15,7 +15,12 @@ from participation.actions.retention import erase_rolls
 from site_config.ballot_boxes import close_when_due, send_checkpoints, take_checkpoints
 from site_config.reaper import return_abandoned_tasks
 from site_config.reminders import send_reminders
-from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts, remove_written
+from site_config.retention import (
+    remove_machine_translations,
+    remove_old_downloads,
+    remove_unconfirmed_accounts,
+    remove_written,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +56,7 @@ PERIODIC_JOBS = (
     PeriodicJob("unconfirmed accounts", timedelta(days=1), remove_unconfirmed_accounts),
     PeriodicJob("messages and sign-ups", timedelta(days=1), remove_written),
     PeriodicJob("downloads of personal data", timedelta(hours=1), remove_old_downloads),
+    PeriodicJob("machine translations", timedelta(days=1), remove_machine_translations),
     PeriodicJob("notifications", timedelta(seconds=30), notify_waiting),
     PeriodicJob("mails at once", timedelta(minutes=1), send_at_once),
     PeriodicJob("weekly mails", timedelta(hours=1), send_weekly),

@@ -12,6 +12,7 @@ from api.v1.projects import ProjectViewSet
 from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
+from api.v1.translations import CommentTranslationView, ProposalTranslationView
 from api.v1.votes import BallotBoxViewSet, BallotView
 
 router = SimpleRouter(use_regex_path=False)
@@ -32,6 +33,8 @@ urlpatterns = [
     path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),
     path("proposals/<uuid:uuid>/flags/", ProposalFlagView.as_view(), name="proposal-flags"),
     path("comments/<uuid:uuid>/", CommentView.as_view(), name="comment"),
+    path("proposals/<uuid:uuid>/translation/", ProposalTranslationView.as_view(), name="proposal-translation"),
+    path("comments/<uuid:uuid>/translation/", CommentTranslationView.as_view(), name="comment-translation"),
     path("comments/<uuid:uuid>/vote/", CommentVoteView.as_view(), name="comment-vote"),
     path("comments/<uuid:uuid>/flags/", CommentFlagView.as_view(), name="comment-flags"),
     path("", include(router.urls)),

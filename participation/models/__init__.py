@@ -10,6 +10,7 @@ from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.field_entry import FieldEntry
 from participation.models.follow import Follow, Notification
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
+from participation.models.machine_translation import MachineTranslation
 from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
@@ -52,6 +53,7 @@ __all__ = [
     "Follow",
     "Heartbeat",
     "KeyedPaper",
+    "MachineTranslation",
     "ModerationDecision",
     "Notification",
     "OfficerPass",

@@ -224,6 +224,7 @@ RETENTION = {
     "unconfirmed accounts": timedelta(days=14),
     "downloads of personal data": timedelta(days=7),
     "rolls": timedelta(days=env.number("ROLL_DAYS", 90)),
+    "machine translations": timedelta(days=90),
     "messages": timedelta(days=365),
     "sign-ups for events": timedelta(days=30),
 }
