@@ -1,9 +1,11 @@
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms_pages.theme.preview import theme_preview
 from cms_pages.translation import guards, screens
@@ -40,6 +42,13 @@ def translation_urls() -> list[URLPattern]:
         path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", guards.names_of_snippets),
         path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", guards.names_of_snippets),
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def no_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Whoever chooses a page sees what readers see, and what is in their own part."""
+    own = PagePermissionPolicy().explorable_instances(request.user)
+    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
 
 
 class TranslationsMenuItem(MenuItem):

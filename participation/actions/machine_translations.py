@@ -1,6 +1,7 @@
 """Machine translations of citizens' words: kept for the next reader, and thrown away with the words."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from participation.models import Comment, MachineTranslation, Proposal
 MOST = 20_000
 
 
-def noun(subject: Proposal | Comment) -> dict[str, Proposal | Comment]:
+def noun(subject: Proposal | Comment) -> dict[str, Any]:
     return {"comment" if isinstance(subject, Comment) else "proposal": subject}
 
 

@@ -143,3 +143,15 @@ def test_words_of_the_budget_are_not_sent_by_those_who_may_not_write_them(client
     client.force_login(make_staff(Role.EDITOR, town, "change"))
     address = tool("submit_snippet_translation", "participation", "budgettext", 1)
     assert is_refused(client.get(address))
+
+
+def test_whoever_chooses_a_page_sees_no_drafts_of_others(client, translator, town):
+    for address in (
+        reverse("wagtailadmin_choose_page_child", args=[town.pk]),
+        reverse("wagtailadmin_choose_page_search") + "?q=Page",
+    ):
+        page = client.get(address).content.decode()
+        assert "Page how" in page
+        assert "secret-draft" not in page
+    client.force_login(make_staff(Role.EDITOR, town, "change"))
+    assert "secret-draft" in client.get(reverse("wagtailadmin_choose_page_child", args=[town.pk])).content.decode()
