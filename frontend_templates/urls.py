@@ -3,6 +3,7 @@ from django.urls import path
 from frontend_templates.views import (
     ballots,
     budgets,
+    campaign,
     comment_moderation,
     comments,
     declarations,
@@ -98,6 +99,9 @@ urlpatterns = [
     path(f"{RESULT}decisions.json", downloads.decisions, name="result_decisions"),
     path(f"{RESULT}result.csv", downloads.table, name="result_csv"),
     path(f"{RESULT}result.json", downloads.document, name="result_json"),
+    path("budgets/<slug:slug>/campaign/booklet/", campaign.booklet, name="campaign_booklet"),
+    path("budgets/<slug:slug>/campaign/projects/<int:number>/<slug:form>/", campaign.project, name="campaign_project"),
+    path("budgets/<slug:slug>/campaign/places/<slug:code>/<slug:form>/", campaign.place, name="campaign_place"),
     path(VOTE, votes.vote, name="vote"),
     path(f"{VOTE}code/", votes.code, name="vote_code"),
     path(f"{VOTE}document/", votes.census, name="vote_document"),

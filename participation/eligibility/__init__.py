@@ -11,6 +11,7 @@ from participation.eligibility.accounts import (
 from participation.eligibility.budgets import (
     refusal_to_change,
     refusal_to_count,
+    refusal_to_make_short_link,
     refusal_to_plan,
     refusal_to_publish,
     refusal_to_publish_result,
@@ -88,6 +89,7 @@ __all__ = [
     "refusal_to_go_on",
     "refusal_to_key",
     "refusal_to_key_proposals",
+    "refusal_to_make_short_link",
     "refusal_to_mark",
     "refusal_to_moderate",
     "refusal_to_plan",

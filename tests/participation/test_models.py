@@ -49,6 +49,7 @@ from tests.factories.participation import (
     make_regulations,
     make_result,
 )
+from tests.participation.campaign_constraints import CAMPAIGN
 from tests.participation.discussion_constraints import DISCUSSION
 from tests.participation.people_constraints import PEOPLE
 from tests.participation.proposal_constraints import PROPOSALS
@@ -202,7 +203,7 @@ KINDS_OF_TEXT = (
 
 @pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS, *DISCUSSION])
 def test_the_database_refuses_what_breaks_a_constraint(name):
-    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION)[name]
+    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | CAMPAIGN)[name]
     with transaction.atomic():
         keep()
         transaction.set_rollback(True)
@@ -224,7 +225,7 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def test_every_constraint_is_tried_here():
-    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION) | {
+    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | CAMPAIGN) | {
         f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT
     }
     assert {name for name in constraints() if not name.endswith("_translation_key_locale_uniq")} == expected
