@@ -1,7 +1,9 @@
 """The campaign kit: what is printed, what is handed to layout, and short links that lead nowhere but into the site."""
 
 import io
+import tracemalloc
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -9,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
+from cms_pages.campaign.archive import archive
+from cms_pages.campaign.layout import laid_out
 from cms_pages.models import ProjectPicture, SiteImage
 from participation.actions.short_links import make_short_link
 from participation.choices import Role
@@ -135,3 +139,18 @@ def test_other_roles_stay_out(town, role):
         assert client.get(reverse(name, args=words)).status_code in {302, 403}
     client.post(reverse("campaign_make", args=[town.uuid]), {"place": "Library"})
     assert not ShortLink.objects.exists()
+
+
+def test_two_hundred_pictures_are_never_whole_in_memory(town, tmp_path):
+    """400 MB of pictures pass through a few of memory."""
+    large = tmp_path / "large.png"
+    large.write_bytes(bytes(2 * 1024 * 1024))
+    image = SiteImage(title="Large", file="large.png", width=1, height=1)
+    one = laid_out(town, "en")[0]
+    rows = [replace(one, image=image, name=f"{number:04}") for number in range(200)]
+    tracemalloc.start()
+    total = sum(map(len, archive(rows, [], timezone.localtime())))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert total > 400 * 1024 * 1024
+    assert peak < 4 * 1024 * 1024
