@@ -18,12 +18,13 @@ from rest_framework.views import APIView
 from api.errors import InvalidQuery
 from api.pagination import Pages
 from api.parsers import StrictJSONParser
+from api.v1.group_output import GroupOutput
 from api.views import EVERYWHERE, IN_LISTS, activate_locale, refuse_strangers
 from participation.actions.comments import comment_on, edit_comment, rate_comment
 from participation.actions.flags import flag
 from participation.choices import CommentState, FlagReason
 from participation.locales import active_languages
-from participation.models import Comment, Person, Proposal
+from participation.models import CitizenGroup, Comment, Person, Proposal
 from participation.models.comment import LONGEST_COMMENT
 from participation.models.moderation import LONGEST_NOTE
 from participation.refusals import ActionRefused, Refusal
@@ -63,6 +64,7 @@ class CommentInput(EditInput):
     parent = serializers.UUIDField(required=False, allow_null=True)
     language = Words(required=False, max_length=12)
     officially = serializers.BooleanField(required=False)
+    group = serializers.UUIDField(required=False, allow_null=True, help_text="In whose name, for its contact.")
 
     def validate_language(self, code: str) -> str:
         if code not in active_languages():
@@ -88,13 +90,14 @@ class CommentOutput(serializers.ModelSerializer):
     parent = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
     thread = serializers.SlugRelatedField(slug_field="uuid", source="root", read_only=True, allow_null=True)
     author = serializers.CharField(source="author_name")
+    group = GroupOutput(allow_null=True)
     state = serializers.ChoiceField(choices=CommentState.choices)
 
     class Meta:
         model = Comment
         fields = (
-            *("uuid", "proposal", "parent", "thread", "depth", "author", "is_official", "body", "language", "state"),
-            *("posted_at", "changed_at", "up_count", "down_count"),
+            *("uuid", "proposal", "parent", "thread", "depth", "author", "group", "is_official", "body", "language"),
+            *("state", "posted_at", "changed_at", "up_count", "down_count"),
         )
         read_only_fields = fields
 
@@ -145,6 +148,9 @@ class DiscussionView(APIView):
         shown = Comment.objects.filter(proposal__in=Proposal.objects.public()).seen_by(self.person)
         return get_object_or_404(shown.with_everything().select_related("proposal__budget", "root"), uuid=uuid)
 
+    def own_group(self, uuid: UUID | None) -> CitizenGroup | None:
+        return get_object_or_404(CitizenGroup.objects.of(self.person), uuid=uuid) if uuid else None
+
     def said(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
         known = serializer(data=self.request.data)
         known.is_valid(raise_exception=True)
@@ -193,6 +199,7 @@ class CommentsView(DiscussionView):
             body=said["body"],
             language=said.get("language") or get_language(),
             officially=said.get("officially", False),
+            group=self.own_group(said.get("group")),
             at=timezone.now(),
         )
         return Response(CommentOutput(comment).data, status=201)

@@ -87,7 +87,7 @@ class ProposalViewSet(PublicViewSet):
     filterset_class = ProposalFilter
     authentication_classes = [SessionAuthentication]
     parser_classes = [PlainJSONParser]
-    queryset = Proposal.objects.select_related("budget", "author", "envelope").prefetch_related(
+    queryset = Proposal.objects.select_related("budget", "author", "group", "envelope").prefetch_related(
         "budget__phases", "photos"
     )
 

@@ -15,7 +15,7 @@ from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
-from participation.models import Proposal
+from participation.models import CitizenGroup, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -135,6 +135,7 @@ def check(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at)
     refusal = refusal or refusal_to_take_part(request.user, proposal.budget, at)
     context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "steps": steps("check", proposal)}
+    context["has_groups"] = CitizenGroup.objects.of(request.user).exists()
     return render(request, "participation/proposals/check.html", context)
 
 
