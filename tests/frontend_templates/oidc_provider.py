@@ -25,6 +25,7 @@ class Provider:
         self.codes: dict[str, dict] = {}
         self.tokens: dict[str, dict] = {}
         self.broken = ""
+        self.nonsense: dict[str, object] = {}  # by path: what is told in place of what should be
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
         Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -83,6 +84,13 @@ class Provider:
 def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            path = urlsplit(self.path).path
+            if path in provider.nonsense:
+                self.say_anything(provider.nonsense[path])
+            else:
+                self.answer()
+
+        def answer(self) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             if parts.path == "/.well-known/openid-configuration" and provider.broken != "discovery":
@@ -102,6 +110,14 @@ def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             form = {name: values[0] for name, values in parse_qs(body).items()}
             self.say(provider.token(form, self.headers.get("Authorization", "")))
+
+        def say_anything(self, document: object) -> None:
+            body = document if isinstance(document, bytes) else json.dumps(document).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
         def say(self, document: dict | None) -> None:
             body = json.dumps(document or {"error": "invalid_grant"}).encode()
