@@ -75,6 +75,8 @@ class FollowView(OwnView):
 
 
 def subject_of(noun: str, key: str) -> Any:
+    if "\0" in key:
+        raise Http404
     if noun in BY_SLUG:
         return get_object_or_404(BY_SLUG[noun](), slug=key)
     if noun not in BY_UUID:

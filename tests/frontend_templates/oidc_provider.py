@@ -81,7 +81,7 @@ class Provider:
         return jwt.encode(claims, self.key, "RS256", headers={"kid": KEY_ID})
 
 
-def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
+def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:  # noqa: C901
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
@@ -98,13 +98,16 @@ def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
             elif parts.path == "/jwks":
                 self.say(provider.jwks())
             elif parts.path == "/authorization":
-                self.send_response(302)
-                self.send_header("Location", provider.authorize(query))
-                self.end_headers()
+                self.send_on(provider.authorize(query))
             elif parts.path == "/userinfo":
                 self.say(provider.tokens.get(self.headers["Authorization"].removeprefix("Bearer ")))
             else:
                 self.say(None)
+
+        def send_on(self, address: str) -> None:
+            self.send_response(302)
+            self.send_header("Location", address)
+            self.end_headers()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
