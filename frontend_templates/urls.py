@@ -3,6 +3,7 @@ from django.urls import path
 from frontend_templates.views import (
     ballots,
     budgets,
+    co_authors,
     comment_moderation,
     comments,
     declarations,
@@ -62,6 +63,7 @@ urlpatterns = [
     path(f"{OWN}photo/", proposing.photos, name="proposal_photos"),
     path(f"{OWN}photo/<uuid:photo>/remove/", proposing.photo_removed, name="proposal_photo_remove"),
     path(f"{OWN}check/", proposing.check, name="proposal_check"),
+    path(f"{OWN}co-authors/", co_authors.co_authors, name="proposal_co_authors"),
     path(f"{OWN}done/", proposing.done, name="proposal_done"),
     path(f"{OWN}discard/", own_proposals.discarded, name="proposal_discard"),
     path(f"{OWN}again/", own_proposals.again, name="propose_again"),
@@ -77,6 +79,7 @@ urlpatterns = [
     path("budgets/<slug:slug>/follow/", notices.follow_budget, name="budget_follow"),
     path("inbox/", notices.inbox, name="inbox"),
     path("inbox/<uuid:uuid>/", notices.notice, name="notice"),
+    path("invitations/", co_authors.invitations, name="invitations"),
     path("following/", notices.following, name="following"),
     path("unsubscribe/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path(DISCUSSION, comments.comment_list, name="comments"),

@@ -11,6 +11,8 @@ from api.v1.votes import RefusalOutput
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.eligibility import (
     refusal_to_edit,
+    refusal_to_invite,
+    refusal_to_leave,
     refusal_to_submit,
     refusal_to_support,
     refusal_to_withdraw,
@@ -24,6 +26,8 @@ VERBS = {
     "submit": refusal_to_submit,
     "withdraw": refusal_to_withdraw,
     "support": refusal_to_support,
+    "invite": refusal_to_invite,
+    "leave": refusal_to_leave,
 }
 
 
@@ -34,6 +38,8 @@ class ProposalRefusals(serializers.Serializer):
     submit = RefusalOutput(allow_null=True)
     withdraw = RefusalOutput(allow_null=True)
     support = RefusalOutput(allow_null=True)
+    invite = RefusalOutput(allow_null=True)
+    leave = RefusalOutput(allow_null=True)
 
 
 class CostOutput(serializers.Serializer):
@@ -69,6 +75,9 @@ class ProposalOutput(serializers.ModelSerializer):
     budget = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     status = serializers.ChoiceField(choices=ProposalStatus.choices)
     author = serializers.CharField(source="author_name", help_text="A display name.")
+    co_authors = serializers.ListField(
+        child=serializers.CharField(), source="co_author_names", help_text="Display names."
+    )
     envelope = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
     categories = CategoryOutput(many=True)
     cost = serializers.SerializerMethodField()
@@ -83,7 +92,18 @@ class ProposalOutput(serializers.ModelSerializer):
         model = Proposal
         fields = (
             *("uuid", "public_number", "budget", "status", "title", "what_and_why", "who_benefits", "language"),
-            *("author", "envelope", "categories", "address", "latitude", "longitude", "whole_area", "cost", "photos"),
+            *(
+                "author",
+                "co_authors",
+                "envelope",
+                "categories",
+                "address",
+                "latitude",
+                "longitude",
+                "whole_area",
+                "cost",
+                "photos",
+            ),
             *("created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
         )
 

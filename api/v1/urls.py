@@ -4,6 +4,13 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from api.v1.budgets import BudgetViewSet
+from api.v1.co_authors import (
+    CoAuthorshipView,
+    InvitationAnswerView,
+    InvitationOfProposalView,
+    InvitationsOfProposalView,
+    OwnInvitationsView,
+)
 from api.v1.comments import CommentFlagView, CommentsView, CommentView, CommentVoteView, ProposalFlagView
 from api.v1.envelopes import EnvelopeViewSet
 from api.v1.pages import PageViewSet
@@ -31,6 +38,15 @@ urlpatterns = [
     path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
     path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),
     path("proposals/<uuid:uuid>/flags/", ProposalFlagView.as_view(), name="proposal-flags"),
+    path("proposals/<uuid:uuid>/invitations/", InvitationsOfProposalView.as_view(), name="invitations-of-proposal"),
+    path(
+        "proposals/<uuid:uuid>/invitations/<uuid:invitation>/",
+        InvitationOfProposalView.as_view(),
+        name="invitation-of-proposal",
+    ),
+    path("proposals/<uuid:uuid>/co-authorship/", CoAuthorshipView.as_view(), name="co-authorship"),
+    path("invitations/", OwnInvitationsView.as_view(), name="invitations-own"),
+    path("invitations/<uuid:uuid>/answer/", InvitationAnswerView.as_view(), name="invitation-answer"),
     path("comments/<uuid:uuid>/", CommentView.as_view(), name="comment"),
     path("comments/<uuid:uuid>/vote/", CommentVoteView.as_view(), name="comment-vote"),
     path("comments/<uuid:uuid>/flags/", CommentFlagView.as_view(), name="comment-flags"),

@@ -27,7 +27,7 @@ def all_of(slug: str):
 
 def seen_proposal(slug: str, number: int, person: Person | None) -> Proposal:
     """The proposal with this number as the person may see it. 404 for what is not there for them."""
-    proposal = get_object_or_404(all_of(slug), public_number=number)
+    proposal = get_object_or_404(all_of(slug).with_co_authors(), public_number=number)
     if proposal.is_public:
         return proposal
     if person and proposal.is_seen_by(person, moderates=standing_of(person, proposal.budget).moderates):
@@ -36,4 +36,5 @@ def seen_proposal(slug: str, number: int, person: Person | None) -> Proposal:
 
 
 def own_proposal(slug: str, uuid: UUID, person: Person) -> Proposal:
-    return get_object_or_404(all_of(slug).of(person), uuid=uuid)
+    """One of which the person is author or co-author."""
+    return get_object_or_404(all_of(slug).with_co_authors().written_by(person), uuid=uuid)

@@ -73,6 +73,7 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_support": refusal_to_support(proposal, standing, at) in {None, Refusal.NOT_SIGNED_IN},
         "supports": proposal.pk in standing.supported,
         "is_own": is_own,
+        "is_co_author": not is_own and proposal.is_written_by(person),
         "can_edit": refusal_to_edit(proposal, standing, at) is None,
         "can_withdraw": refusal_to_withdraw(proposal, standing, at) is None,
         "moderates": standing.moderates,

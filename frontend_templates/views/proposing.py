@@ -132,9 +132,11 @@ def check(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if proposal.status != ProposalStatus.DRAFT:
         return redirect("proposal_done", slug, uuid)
     at = timezone.now()
-    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at)
+    is_own = proposal.author_id == request.user.pk
+    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at) if is_own else None
     refusal = refusal or refusal_to_take_part(request.user, proposal.budget, at)
-    context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "steps": steps("check", proposal)}
+    context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "is_own": is_own}
+    context["steps"] = steps("check", proposal)
     return render(request, "participation/proposals/check.html", context)
 
 

@@ -5,18 +5,21 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 
 from participation.actions.people import locked
+from participation.actions.proposals import forget_files_of
 from participation.actions.records import log
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_erase
 from participation.exports.personal_data import remove_file
 from participation.models import (
     ActivityEntry,
+    CoAuthor,
     CommentVote,
     Flag,
     Follow,
+    Invitation,
     Notification,
     Person,
     PersonalDataExport,
@@ -49,9 +52,10 @@ def forget_details(person: Person) -> None:
 
 def throw_drafts_away(person: Person) -> None:
     """What was never handed in is nobody else's business. What was is public, and stays without a name."""
-    for draft in Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).prefetch_related("photos"):
-        for photo in draft.photos.all():
-            transaction.on_commit(photo.forget_files)
+    for draft in Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).prefetch_related(
+        "photos", "documents"
+    ):
+        forget_files_of(draft)
         draft.delete()
 
 
@@ -65,6 +69,12 @@ def stop_following(person: Person) -> None:
     """Nothing is told to nobody. What was decided about the person stays with what they wrote."""
     Follow.objects.filter(person=person).delete()
     Notification.objects.filter(person=person).delete()
+
+
+def leave_proposals(person: Person) -> None:
+    """Names that were put beside those of others, and invitations by, to, or to the address of this person."""
+    CoAuthor.objects.filter(person=person).delete()
+    Invitation.objects.filter(Q(person=person) | Q(inviter=person) | Q(email__iexact=person.email)).delete()
 
 
 def become_nobody(person: Person, at: datetime) -> None:
@@ -83,7 +93,7 @@ def become_nobody(person: Person, at: datetime) -> None:
 
 STEPS: list[Step] = [
     *(forget_downloads, forget_acceptances, forget_details),
-    *(throw_drafts_away, let_go, stop_following),
+    *(throw_drafts_away, let_go, stop_following, leave_proposals),
 ]
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from participation.choices import Mails, MailState, NoticeKind
-from participation.models import Comment, Follow, ModerationDecision, Notification, Outbox, Person, Proposal
+from participation.models import Comment, Follow, Invitation, ModerationDecision, Notification, Outbox, Person, Proposal
 
 logger = logging.getLogger(__name__)
 ROWS_AT_ONCE, PEOPLE_AT_ONCE = 500, 1_000
@@ -117,6 +117,13 @@ def of_comment(event: Outbox) -> tuple[dict[str, object], Told]:
     return {"proposal": comment.proposal, "comment": comment}, {who: what for who, what in told.items() if who}
 
 
+def of_invitation(event: Outbox) -> tuple[dict[str, object], Told]:
+    asked = Invitation.objects.filter(pk=event.ids.get("invitation"), answered_at=None).first()
+    if asked is None or asked.person_id is None:
+        return {}, {}
+    return {"proposal": asked.proposal}, {asked.person_id: NoticeKind.INVITED}
+
+
 def followers(where: Q) -> list[int]:
     return list(Follow.objects.filter(where).values_list("person", flat=True).distinct())
 
@@ -124,4 +131,5 @@ def followers(where: Q) -> list[int]:
 TELLERS: dict[str, Callable[[Outbox], tuple[dict[str, object], Told]]] = {
     "proposal_published": of_proposal,
     "comment_published": of_comment,
+    "co_author_invited": of_invitation,
 }

@@ -15,6 +15,7 @@ from participation.eligibility.budgets import (
     refusal_to_publish,
     refusal_to_publish_result,
 )
+from participation.eligibility.co_authors import MOST_CO_AUTHORS, refusal_to_invite, refusal_to_join, refusal_to_leave
 from participation.eligibility.discussion import (
     refusal_to_answer,
     refusal_to_comment,
@@ -58,6 +59,7 @@ from participation.eligibility.votes import (
 )
 
 __all__ = [
+    "MOST_CO_AUTHORS",
     "BoxAt",
     "EntryAt",
     "box_at",
@@ -86,8 +88,11 @@ __all__ = [
     "refusal_to_follow",
     "refusal_to_freeze",
     "refusal_to_go_on",
+    "refusal_to_invite",
+    "refusal_to_join",
     "refusal_to_key",
     "refusal_to_key_proposals",
+    "refusal_to_leave",
     "refusal_to_mark",
     "refusal_to_moderate",
     "refusal_to_plan",

@@ -85,9 +85,14 @@ def refusal_to_author(verb: ProposalVerb, proposal: Proposal, standing: Standing
 
 
 def refusal_to_edit(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
-    if refusal := refusal_to_author(ProposalVerb.EDIT, proposal, standing, at):
+    """For the author and co-authors. `proposal` comes with them where many are asked."""
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    if not proposal.is_written_by(standing.person):
+        return Refusal.NOT_YOURS
+    if refusal := refusal_by_lifecycle(ProposalVerb.EDIT, proposal, at):
         return refusal
-    return Refusal.BLOCKED if standing.person and standing.person.is_blocked(at) else None
+    return Refusal.BLOCKED if standing.person.is_blocked(at) else None
 
 
 def refusal_to_discard(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:

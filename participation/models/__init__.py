@@ -3,6 +3,7 @@ from participation.models.ballot_box import BallotBox, BallotBoxText
 from participation.models.box_record import AuditEvent, Checkpoint, SentCheckpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
+from participation.models.co_author import CoAuthor, Invitation
 from participation.models.comment import Comment, CommentVote
 from participation.models.declaration import Declaration
 from participation.models.district import District
@@ -10,13 +11,17 @@ from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.field_entry import FieldEntry
 from participation.models.follow import Follow, Notification
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
+from participation.models.letter import Letter
+from participation.models.merge import Merge
 from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
 from participation.models.personal_data import PersonalDataExport
 from participation.models.phase import Phase, PhaseText
+from participation.models.price_hint import PriceHint, PriceHintText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
 from participation.models.proposal import Proposal, ProposalVersion
+from participation.models.proposal_document import ProposalDocument
 from participation.models.proposal_photo import ProposalPhoto
 from participation.models.regulations import Regulations, RegulationsAcceptance, RegulationsText
 from participation.models.reminder import Reminder
@@ -38,6 +43,7 @@ __all__ = [
     "Category",
     "CategoryText",
     "Checkpoint",
+    "CoAuthor",
     "Comment",
     "CommentVote",
     "CountedBallot",
@@ -51,7 +57,10 @@ __all__ = [
     "Flag",
     "Follow",
     "Heartbeat",
+    "Invitation",
     "KeyedPaper",
+    "Letter",
+    "Merge",
     "ModerationDecision",
     "Notification",
     "OfficerPass",
@@ -62,9 +71,12 @@ __all__ = [
     "PersonalDataExport",
     "Phase",
     "PhaseText",
+    "PriceHint",
+    "PriceHintText",
     "Project",
     "ProjectText",
     "Proposal",
+    "ProposalDocument",
     "ProposalPhoto",
     "ProposalVersion",
     "PublishedReceipt",

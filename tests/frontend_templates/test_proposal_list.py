@@ -33,7 +33,8 @@ def green(home):
     )
     put_proposal(budget, title="Zebra crossing", public_number=3, cost_band="large", cost_minor=5_000_000)
     put_proposal(budget, title="Old idea", public_number=4, status="withdrawn")
-    put_proposal(budget, title="مكتبة", public_number=5, language="ar", status="merged")
+    merged = {"status": "merged", "merged_into": budget.proposals.get(public_number=1)}
+    put_proposal(budget, title="مكتبة", public_number=5, language="ar", **merged)
     put_proposal(budget, title="Unseen waits", public_number=6, status="submitted", published_at=None)
     hidden = {"status": "hidden", "hidden_because": "Rude", "hidden_from": "published"}
     put_proposal(budget, title="Unseen hidden", public_number=7, **hidden)
