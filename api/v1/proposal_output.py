@@ -17,7 +17,7 @@ from participation.eligibility import (
     refusal_to_support,
     refusal_to_withdraw,
 )
-from participation.models import Proposal, ProposalPhoto
+from participation.models import Proposal, ProposalDocument, ProposalPhoto
 from participation.refusals import Refusal
 from participation.standing import NOBODY, Standing
 
@@ -69,6 +69,20 @@ class PhotoOutput(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(where)
 
 
+class DocumentOutput(serializers.ModelSerializer):
+    """A PDF. `file` is the address of the bytes, which come as an attachment."""
+
+    file = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ProposalDocument
+        fields = ("uuid", "title", "pages", "size", "file")
+
+    def get_file(self, document: ProposalDocument) -> str:
+        where = reverse("proposal_document", args=[self.context["slugs"][document.proposal_id], document.uuid])
+        return self.context["request"].build_absolute_uri(where)
+
+
 class ProposalOutput(serializers.ModelSerializer):
     """What a citizen hands in. The words are in the language of their author."""
 
@@ -82,6 +96,7 @@ class ProposalOutput(serializers.ModelSerializer):
     categories = CategoryOutput(many=True)
     cost = serializers.SerializerMethodField()
     photos = serializers.SerializerMethodField()
+    documents = serializers.SerializerMethodField()
     support_count = serializers.IntegerField(
         source="shown_supports", allow_null=True, help_text="Null where the budget does not show it."
     )
@@ -103,6 +118,7 @@ class ProposalOutput(serializers.ModelSerializer):
                 "whole_area",
                 "cost",
                 "photos",
+                "documents",
             ),
             *("created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
         )
@@ -114,6 +130,10 @@ class ProposalOutput(serializers.ModelSerializer):
     def get_photos(self, proposal: Proposal) -> PhotoOutput(many=True):
         context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
         return PhotoOutput(proposal.photos.all(), many=True, context=context).data
+
+    def get_documents(self, proposal: Proposal) -> DocumentOutput(many=True):
+        context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
+        return DocumentOutput(proposal.documents.all(), many=True, context=context).data
 
     def get_supported(self, proposal: Proposal) -> bool | None:
         standing = self.standing_in(proposal)

@@ -16,6 +16,7 @@ from api.v1.envelopes import EnvelopeViewSet
 from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
 from api.v1.projects import ProjectViewSet
+from api.v1.proposal_documents import DocumentsView, DocumentView
 from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
@@ -38,6 +39,8 @@ urlpatterns = [
     path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
     path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),
     path("proposals/<uuid:uuid>/flags/", ProposalFlagView.as_view(), name="proposal-flags"),
+    path("proposals/<uuid:uuid>/documents/", DocumentsView.as_view(), name="documents-of-proposal"),
+    path("proposals/<uuid:uuid>/documents/<uuid:document>/", DocumentView.as_view(), name="document-of-proposal"),
     path("proposals/<uuid:uuid>/invitations/", InvitationsOfProposalView.as_view(), name="invitations-of-proposal"),
     path(
         "proposals/<uuid:uuid>/invitations/<uuid:invitation>/",
