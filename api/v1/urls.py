@@ -15,6 +15,7 @@ from api.v1.comments import CommentFlagView, CommentsView, CommentView, CommentV
 from api.v1.envelopes import EnvelopeViewSet
 from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
+from api.v1.price_hints import PriceHintViewSet
 from api.v1.projects import ProjectViewSet
 from api.v1.proposal_documents import DocumentsView, DocumentView
 from api.v1.proposals import ProposalViewSet
@@ -27,6 +28,7 @@ router.register("budgets", BudgetViewSet, "budget")
 router.register("phases", PhaseViewSet, "phase")
 router.register("envelopes", EnvelopeViewSet, "envelope")
 router.register("projects", ProjectViewSet, "project")
+router.register("price-hints", PriceHintViewSet, "price-hint")
 router.register("proposals", ProposalViewSet, "proposal")
 router.register("regulations", RegulationsViewSet, "regulations")
 router.register("results", ResultViewSet, "result")

@@ -1,11 +1,15 @@
 """What a notification says in one sentence, and where it leads. What is not public any more is not quoted."""
 
+from datetime import datetime
+
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from participation.choices import NoticeKind
-from participation.models import Letter, Notification
+from participation.choices import NoticeKind, ProposalStatus
+from participation.models import Letter, Notification, Proposal
 
 QUOTED = 300
 ONES_OWN = frozenset({NoticeKind.OWN_PUBLISHED, NoticeKind.HANDED_IN})
@@ -45,11 +49,29 @@ def is_named(notice: Notification | Letter) -> bool:
 
 
 def quote(notice: Notification | Letter) -> str:
-    """The words of a comment, while everybody reads them."""
+    """The words of a comment, while everybody reads them; with a confirmation, what happens next."""
+    if notice.kind == NoticeKind.HANDED_IN and notice.proposal is not None:
+        return "\n".join(what_happens_next(notice.proposal, notice.at))
     comment = notice.comment
     if comment is None or not comment.is_public:
         return ""
     return comment.body if len(comment.body) <= QUOTED else f"{comment.body[:QUOTED]}…"
+
+
+def what_happens_next(proposal: Proposal, at: datetime) -> list[str]:
+    """Its public number, who looks at it, and what comes when; as things stand for who reads this."""
+    budget = proposal.budget
+    said = [
+        gettext("It has the number %(number)s in “%(budget)s”.") % {"number": proposal.public_number, "budget": budget}
+    ]
+    if proposal.status == ProposalStatus.SUBMITTED:
+        said.append(gettext("A moderator looks at it, and then everybody sees it."))
+    elif proposal.is_public:
+        said.append(gettext("Everybody can see it now."))
+    if phase := budget.next_phase(at):
+        day = date_format(timezone.localtime(phase.starts_at), "DATE_FORMAT")
+        said.append(gettext("On %(day)s the next phase begins: %(name)s.") % {"day": day, "name": phase})
+    return said
 
 
 def is_there(notice: Notification | Letter) -> bool:

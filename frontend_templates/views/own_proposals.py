@@ -13,7 +13,7 @@ from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in
 from participation.actions.proposals import discard, edit, propose_again, refuse, withdraw
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_edit, refusal_to_propose, refusal_to_withdraw
-from participation.models import Invitation, Proposal
+from participation.models import Invitation, PriceHint, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -69,6 +69,7 @@ def changed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         edit(actor=request.user, proposal=proposal, answers=form.answers(), at=timezone.now())
         return redirect("proposal", slug, number)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form}
+    context["prices"] = PriceHint.objects.for_budget(proposal.budget)
     return render(request, "participation/proposals/edit.html", context)
 
 

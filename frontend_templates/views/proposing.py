@@ -16,7 +16,7 @@ from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
-from participation.models import Proposal
+from participation.models import PriceHint, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -74,6 +74,8 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
         save_draft(actor=request.user, budget=proposal.budget, key=uuid, answers=answers, at=at)
         return after(request, slug, uuid, step)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
+    if step == "cost":
+        context["prices"] = PriceHint.objects.for_budget(proposal.budget)
     if step == AFTER["idea"]:
         context["similar"] = Proposal.objects.public().like(proposal)[:MOST_SIMILAR]
     return render(request, "participation/proposals/question.html", context)

@@ -14,6 +14,8 @@ from participation.models import Comment, Follow, Invitation, ModerationDecision
 logger = logging.getLogger(__name__)
 ROWS_AT_ONCE, PEOPLE_AT_ONCE = 500, 1_000
 Told = dict[int, NoticeKind]
+# A confirmation that comes a week later is none.
+AT_ONCE = frozenset({NoticeKind.HANDED_IN, NoticeKind.INVITED})
 DECIDED = {
     "proposal_hidden": NoticeKind.OWN_HIDDEN,
     "comment_hidden": NoticeKind.OWN_HIDDEN,
@@ -63,7 +65,7 @@ def notification(event: Outbox, person: Person, kind: NoticeKind, subjects: dict
         kind=kind,
         at=event.written_at,
         mail=MailState.NONE if person.mails == Mails.NONE else MailState.WAITING,
-        weekly=person.mails == Mails.WEEKLY,
+        weekly=person.mails == Mails.WEEKLY and kind not in AT_ONCE,
         **subjects,
     )
 
@@ -95,10 +97,23 @@ def of_proposal(event: Outbox) -> tuple[dict[str, object], Told]:
     if proposal.envelope and proposal.envelope.district_id:
         where |= Q(district=proposal.envelope.district_id)
     told: Told = dict.fromkeys(followers(where), NoticeKind.PROPOSAL_PUBLISHED)
-    told.pop(proposal.author_id, None)
+    for author in authors_of(proposal):
+        told.pop(author, None)
     if decision_of(event) and proposal.author_id:
         told[proposal.author_id] = NoticeKind.OWN_PUBLISHED
     return {"proposal": proposal}, told
+
+
+def of_handing_in(event: Outbox) -> tuple[dict[str, object], Told]:
+    """A confirmation for its authors, whatever became of it since."""
+    proposal = Proposal.objects.filter(uuid=UUID(event.subject)).prefetch_related("co_authors").first()
+    if proposal is None:
+        return {}, {}
+    return {"proposal": proposal}, dict.fromkeys(authors_of(proposal), NoticeKind.HANDED_IN)
+
+
+def authors_of(proposal: Proposal) -> list[int]:
+    return [one for one in (proposal.author_id, *(co.person_id for co in proposal.co_authors.all())) if one]
 
 
 def of_comment(event: Outbox) -> tuple[dict[str, object], Told]:
@@ -130,6 +145,7 @@ def followers(where: Q) -> list[int]:
 
 TELLERS: dict[str, Callable[[Outbox], tuple[dict[str, object], Told]]] = {
     "proposal_published": of_proposal,
+    "proposal_handed_in": of_handing_in,
     "comment_published": of_comment,
     "co_author_invited": of_invitation,
 }

@@ -130,6 +130,7 @@ def hand_in(proposal: Proposal, at: datetime) -> None:
     proposal.save(update_fields=["public_number", "status", "submitted_at", "published_at"])
     keep_version(proposal, at)
     show_version(proposal)
+    announce("proposal_handed_in", proposal)
     announce(f"proposal_{proposal.status}", proposal)
 
 

@@ -1,8 +1,17 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
+
+
+class PriceHintQuerySet(IdentityQuerySet):
+    def for_budget(self, budget: Budget) -> Self:
+        """Those in its currency, with their words."""
+        return self.filter(currency=budget.currency).with_texts()
 
 
 class PriceHint(Identity):
@@ -18,7 +27,7 @@ class PriceHint(Identity):
     highest_minor = models.BigIntegerField(_("usually up to"), help_text=_("In minor units (cents)."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    objects = IdentityQuerySet.as_manager()
+    objects = PriceHintQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("price hint"), _("price hints")

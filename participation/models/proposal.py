@@ -210,7 +210,9 @@ class Proposal(ProposalWords):
         """Whether the person is its author or a co-author. Load `co_authors` where many are asked."""
         if person is None:
             return False
-        return self.author_id == person.pk or any(one.person_id == person.pk for one in self.co_authors.all())
+        if self.author_id == person.pk:
+            return True
+        return self.pk is not None and any(one.person_id == person.pk for one in self.co_authors.all())
 
     def is_seen_by(self, person, *, moderates: bool) -> bool:
         """A draft is its authors' alone; whatever is handed in, moderators see too."""
