@@ -122,6 +122,7 @@ class Refusal(models.TextChoices):
         _("This PDF holds scripts, forms, attachments or things that start by themselves. Print it to a new PDF."),
     )
     MERGE_ELSEWHERE = "merge_elsewhere", _("It can go into another published proposal of the same budget only.")
+    NO_LETTERS = "no_letters", _("No letter waits to be printed.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

@@ -97,6 +97,9 @@ class ProposalOutput(serializers.ModelSerializer):
     cost = serializers.SerializerMethodField()
     photos = serializers.SerializerMethodField()
     documents = serializers.SerializerMethodField()
+    merged_into = serializers.SlugRelatedField(
+        slug_field="uuid", read_only=True, allow_null=True, help_text="Where a merged one went on."
+    )
     support_count = serializers.IntegerField(
         source="shown_supports", allow_null=True, help_text="Null where the budget does not show it."
     )
@@ -119,6 +122,7 @@ class ProposalOutput(serializers.ModelSerializer):
                 "cost",
                 "photos",
                 "documents",
+                "merged_into",
             ),
             *("created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
         )

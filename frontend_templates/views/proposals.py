@@ -22,6 +22,7 @@ from frontend_templates.proposing.access import budget_for_proposals, seen_propo
 from frontend_templates.views.downloads import attached
 from frontend_templates.voting.identity import person_of
 from participation.eligibility import (
+    leads,
     refusal_to_edit,
     refusal_to_propose,
     refusal_to_support,
@@ -78,6 +79,8 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_edit": refusal_to_edit(proposal, standing, at) is None,
         "can_withdraw": refusal_to_withdraw(proposal, standing, at) is None,
         "moderates": standing.moderates,
+        "leads": standing.moderates and leads(person, proposal.budget),
+        "merged_from": list(proposal.merged_from.public().select_related("author")),
     }
     return render(request, "participation/proposals/page.html", context)
 

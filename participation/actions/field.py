@@ -56,5 +56,6 @@ def claim_proposal(*, actor: Person, code: str, at: datetime) -> Proposal:
     proposal.save(update_fields=["author"])
     entry.code_hash, entry.name, entry.address = None, "", ""
     entry.save(update_fields=["code_hash", "name", "address"])
+    entry.letters.waiting().delete()
     log(actor=actor, verb="claim_proposal", subject=proposal, at=at)
     return proposal

@@ -27,6 +27,7 @@ from participation.eligibility.discussion import (
     refusal_to_rate,
     refusal_to_undo,
 )
+from participation.eligibility.merging import leads, refusal_to_merge, refusal_to_unmerge
 from participation.eligibility.papers import pass_of, refusal_to_key, refusal_to_mark, refusal_to_serve, refusal_to_sign
 from participation.eligibility.proposals import (
     refusal_to_discard,
@@ -34,6 +35,7 @@ from participation.eligibility.proposals import (
     refusal_to_enter_sheet,
     refusal_to_key_proposals,
     refusal_to_moderate,
+    refusal_to_print_letters,
     refusal_to_propose,
     refusal_to_submit,
     refusal_to_support,
@@ -63,6 +65,7 @@ __all__ = [
     "BoxAt",
     "EntryAt",
     "box_at",
+    "leads",
     "pass_of",
     "refusal_to_accept",
     "refusal_to_act",
@@ -94,8 +97,10 @@ __all__ = [
     "refusal_to_key_proposals",
     "refusal_to_leave",
     "refusal_to_mark",
+    "refusal_to_merge",
     "refusal_to_moderate",
     "refusal_to_plan",
+    "refusal_to_print_letters",
     "refusal_to_propose",
     "refusal_to_publish",
     "refusal_to_publish_result",
@@ -110,6 +115,7 @@ __all__ = [
     "refusal_to_take_back",
     "refusal_to_take_part",
     "refusal_to_undo",
+    "refusal_to_unmerge",
     "refusal_to_vote",
     "refusal_to_withdraw",
     "voting_phase_ahead",

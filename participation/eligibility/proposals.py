@@ -57,6 +57,10 @@ def refusal_to_key_proposals(person: Person, budget: Budget, at: datetime) -> Re
     return None if works_in_field(person, budget) else Refusal.ROLE_MISSING
 
 
+def refusal_to_print_letters(person: Person, budget: Budget) -> Refusal | None:
+    return None if works_in_field(person, budget) else Refusal.ROLE_MISSING
+
+
 def has_begun(budget: Budget, wanted: frozenset[Opening], at: datetime) -> bool:
     return any(phase.starts_at <= at and phase.openings & wanted for phase in budget.phases.all())
 

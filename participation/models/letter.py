@@ -18,9 +18,9 @@ class LetterQuerySet(models.QuerySet):
 
     def with_everything(self) -> Self:
         """All that a letter says, at a fixed number of queries."""
-        return self.select_related(
-            "entry", "proposal__budget", "proposal__merged_into", "comment__author", "decision__canned"
-        ).prefetch_related("decision__canned__texts", "proposal__budget__phases__texts")
+        named = self.select_related("entry", "proposal__budget", "comment__author", "comment__proposal__budget")
+        named = named.select_related("comment__parent", "comment__root", "decision__canned")
+        return named.prefetch_related("decision__canned__texts", "proposal__budget__phases__texts")
 
 
 class Letter(models.Model):
