@@ -27,7 +27,11 @@ OFFENCES = [
         "participation/models/district.py",
         "import participation.eligibility",
     ),
-    ("Inside participation, imports point down", "participation/eligibility/budgets.py", "import participation.actions"),
+    (
+        "Inside participation, imports point down",
+        "participation/eligibility/budgets.py",
+        "import participation.actions",
+    ),
     ("Inside participation, imports point down", "participation/actions/phases.py", "import participation.admin"),
     ("Inside participation, imports point down", "participation/a_new_room.py", ""),
     ("Counting is pure: no Django, no database, no clock", "participation/counting/ties.py", "import django"),
