@@ -1221,7 +1221,7 @@ def check_files(bundle):
         if (size, digest) != (stated["bytes"], stated["sha256"]):
             raise RecountError(f"{name} is not the file that the manifest lists")
     expected = set(ALWAYS_LISTED)
-    if any(act["kind"] == "audited" for act in bundle.acts()):
+    if not set(OF_THE_AUDITOR).isdisjoint(listed):
         expected.update(OF_THE_AUDITOR)
     for _rules, _result, name in bundle.envelopes():
         expected.update((name, name[:-3] + ".decisions.json"))
@@ -1322,6 +1322,8 @@ def check_statement(bundle):
     said = [act["details"] for act in bundle.acts() if act["kind"] == "audited"]
     if len(said) > 1:
         raise RecountError("there are two statements of the auditor")
+    if bool(said) != ("statement.txt" in bundle.needed("manifest.json")["files"]):
+        raise RecountError("there is a statement of the auditor without the act audited, or the other way round")
     if not said:
         return
     key = bundle.needed("rules.json")["auditor"].get("signing_key")

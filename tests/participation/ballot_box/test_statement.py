@@ -158,6 +158,10 @@ FORGERIES = {
     "a key of the town": (lambda folder: shutil.copy(folder / "key.pem", folder / "auditor.pem"), "statement"),
     "half a signature": (lambda folder: (folder / "statement.sig").write_bytes(b"x" * 32), "statement"),
     "suppressed": (lambda folder: unlist(folder, "statement.txt"), "files"),
+    "suppressed wholly": (
+        lambda folder: [unlist(folder, name) for name in ("statement.txt", "statement.sig", "auditor.pem")],
+        "statement",
+    ),
     "two of them": (twice, "statement"),
 }
 
@@ -180,7 +184,7 @@ def test_files_of_a_statement_without_its_act_have_no_place(box, tmp_path):
         manifest["files"][name] = {}
     (folder / "manifest.json").write_text(canonical(manifest))
     make_hashes_fit(folder)
-    assert "no place" in recounted(folder)["checks"]["files"]
+    assert "without the act" in recounted(folder)["checks"]["statement"]
 
 
 def test_a_manager_uploads_it_and_everybody_reads_it(box):
