@@ -84,5 +84,9 @@ def test_the_worker_does_both():
 def test_every_time_stands_in_the_settings(settings):
     quarter = timedelta(days=90)
     expected = {"unconfirmed accounts": FORTNIGHT, "downloads of personal data": WEEK, "rolls": quarter}
-    expected |= {"messages": timedelta(days=365), "sign-ups for events": timedelta(days=30)}
+    expected |= {
+        "messages": timedelta(days=365),
+        "sign-ups for events": timedelta(days=30),
+        "machine translations": quarter,
+    }
     assert expected == settings.RETENTION

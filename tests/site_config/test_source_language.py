@@ -38,7 +38,7 @@ print("all is French")
 
 
 def test_a_french_town_writes_french_first(tmp_path):
-    own = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo", "DEFAULT_LANGUAGE": "fr"}
+    own = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "site_config.settings.test", "DEFAULT_LANGUAGE": "fr"}
     strange = {"DATABASE_URL", "REDIS_URL"}
     environment = {name: value for name, value in os.environ.items() if name not in strange} | own
 
