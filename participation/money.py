@@ -8,7 +8,7 @@ from babel.numbers import format_currency, format_decimal
 from babel.numbers import format_percent as format_percentage
 from django.utils.translation import get_language, to_locale
 
-from participation.counting.money import exponent_of
+from participation.counting.money import NO_CURRENCY, exponent_of
 
 LETTER_BESIDE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[\d-])")
 
@@ -20,7 +20,7 @@ def format_money(minor: int, currency: str, language: str | None = None) -> str:
     decimals = f".{'0' * exponent}" if minor % 10**exponent else ""
     locale = babel_locale(language)
     pattern = locale.currency_formats["standard"].pattern.replace(".00", decimals)
-    text = format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=False)
+    text = format_currency(amount, currency or NO_CURRENCY, pattern, locale=locale, currency_digits=False)
     return LETTER_BESIDE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
 
 

@@ -143,7 +143,7 @@ def test_every_requirement_is_pinned_with_its_hashes(path):
 
 @pytest.mark.parametrize(
     "line",
-    ["--index-url https://pypi.example/simple", "-i http://pypi.example", "a @ file:///tmp/a.whl", "git+ssh://x/y"],
+    ["--index-url https://index.example/simple", "-i http://index.example", "a @ file:///tmp/a.whl", "git+ssh://x/y"],
 )
 def test_hosts_are_found(line):
     assert HOSTS.search(f"a==1\n{line}\n")

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale
 
 from participation.choices import BudgetStatus, PhaseKind
-from participation.counting.money import quoted
+from participation.counting.money import NO_CURRENCY, quoted
 from participation.counting.pb_format import PbFile, PbFormatError
 from participation.counting.pb_limits import LIMIT_NAMES
 from participation.counting.rules import Rule
@@ -26,7 +26,6 @@ from participation.models import (
     PhaseText,
 )
 
-NO_CURRENCY = "XXX"
 DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)")
 
 

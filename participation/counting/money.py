@@ -4,6 +4,8 @@ import re
 
 AMOUNT = re.compile(r"([0-9]{1,40})(?:[.,]([0-9]{1,40}))?(?:[eE]\+?([0-9]{1,2}))?")
 LARGEST_UNITS = 10**15
+# The code of ISO 4217 for amounts in no currency.
+NO_CURRENCY = "XXX"
 
 WITHOUT_DECIMALS = frozenset(
     {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"}

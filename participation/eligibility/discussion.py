@@ -62,25 +62,25 @@ def refusal_to_edit_comment(comment: Comment, voice: Voice, at: datetime) -> Ref
     return Refusal.EDIT_TIME_OVER if at >= comment.posted_at + MINUTES_TO_EDIT else None
 
 
+def refusal_to_judge(subject: Proposal | Comment, voice: Voice) -> Refusal | None:
+    """Readers judge what is public, and not their own."""
+    if not subject.is_public:
+        return Refusal.NOT_YOURS
+    is_own = voice.person is not None and subject.author_id == voice.person.pk
+    return Refusal.OWN_WORDS if is_own else None
+
+
 def refusal_to_rate(comment: Comment, voice: Voice, at: datetime) -> Refusal | None:
     """For saying whether a comment is useful, and for taking that back."""
-    if refusal := refusal_to_discuss(comment.proposal, voice, at):
+    if refusal := refusal_to_discuss(comment.proposal, voice, at) or refusal_to_judge(comment, voice):
         return refusal
-    if not comment.is_public:
-        return Refusal.NOT_YOURS
-    if voice.person is not None and comment.author_id == voice.person.pk:
-        return Refusal.OWN_WORDS
     return Refusal.TOO_FAST if voice.rated >= MOST_RATINGS else None
 
 
 def refusal_to_flag(subject: Proposal | Comment, voice: Voice, at: datetime) -> Refusal | None:
     """At any time: what stands there is read at any time."""
-    if refusal := refusal_to_write(voice, at):
+    if refusal := refusal_to_write(voice, at) or refusal_to_judge(subject, voice):
         return refusal
-    if not subject.is_public:
-        return Refusal.NOT_YOURS
-    if voice.person is not None and subject.author_id == voice.person.pk:
-        return Refusal.OWN_WORDS
     return Refusal.TOO_FAST if voice.flagged >= MOST_FLAGS else None
 
 
