@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.axe import follow, violations
 from tests.browser.conftest import free_port, served
@@ -149,6 +149,24 @@ def test_points_are_counted_along(page: Page, polls: Polls):
     page.get_by_role("button", name="Look at my ballot").click()
     expect(page.get_by_role("alert")).to_contain_text("The sum of the points is not what the rules ask for.")
     expect(page.get_by_label("A repair café")).to_have_value("7")
+
+
+def test_points_written_before_the_script_came_are_counted_when_it_comes(page: Page, polls: Polls):
+    waiting = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/points*.js", hold)
+    polls.enter(page, "cumulative")
+    page.get_by_role("link", name="Fill in the ballot").click()
+    page.get_by_label("A cycle crossing").fill("6")
+    page.get_by_label("A repair café").fill("7")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("status")).to_have_text("")
+    for route in waiting:
+        route.continue_()
+    expect(page.get_by_role("status")).to_have_text("3 points too many.")
 
 
 def test_the_keyboard_alone_is_enough_and_shows_where_it_is(page: Page, polls: Polls):
