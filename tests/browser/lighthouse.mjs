@@ -16,9 +16,13 @@ const flags = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-fir
 
 const median = (numbers) => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
-function scores(path) {
+// Lighthouse asks to be run again when Chromium's trace has no beginning. A score is never asked for twice.
+const TRIES = 5;
+
+function scores(path, tries = TRIES) {
   const words = [lighthouse, address + path, "--quiet", "--output=json", `--chrome-flags=${flags}`, "--only-categories=performance,accessibility,best-practices,seo"];
   const run = spawnSync(process.execPath, words, { encoding: "utf8", maxBuffer: 2 ** 28, env: { ...process.env, CHROME_PATH: chromium } });
+  if (run.status !== 0 && run.stderr.includes("NO_NAVSTART") && tries > 1) return scores(path, tries - 1);
   if (run.status !== 0) throw new Error(run.stderr.split("\n").slice(-5).join("\n"));
   const report = JSON.parse(run.stdout);
   const failed = Object.values(report.audits).filter((audit) => audit.score !== null && audit.score < 1 && audit.scoreDisplayMode === "binary");
