@@ -907,6 +907,7 @@ FEWEST_BALLOTS = 20
 UNLISTED = ("manifest.json", "manifest.sig")
 ALWAYS_LISTED = ("rules.json", "key.pem", "audit.jsonl", "receipts.txt", "batches.csv", "result.json", "minutes.html")
 PAPER = "paper"
+OF_THE_AUDITOR = ("statement.txt", "statement.sig", "auditor.pem")
 CHANNELS = ("internet", "paper", "desk", "kiosk")
 LIMITS = ("min_length", "max_length", "min_sum_cost", "max_sum_cost", "min_points", "max_points")
 LIMITS += ("min_sum_points", "max_sum_points", "default_score")
@@ -926,6 +927,7 @@ AT_ANY_TIME = (
     "suspended",
     "resumed",
     "published",
+    "audited",
     "confirmed",
 )
 
@@ -1219,6 +1221,8 @@ def check_files(bundle):
         if (size, digest) != (stated["bytes"], stated["sha256"]):
             raise RecountError(f"{name} is not the file that the manifest lists")
     expected = set(ALWAYS_LISTED)
+    if not set(OF_THE_AUDITOR).isdisjoint(listed):
+        expected.update(OF_THE_AUDITOR)
     for _rules, _result, name in bundle.envelopes():
         expected.update((name, name[:-3] + ".decisions.json"))
     for name in sorted(expected.symmetric_difference(listed)):
@@ -1311,6 +1315,29 @@ def check_acts(bundle):
             raise RecountError(
                 f"the {key} of the act sealed do not add up, or tell of fewer than {FEWEST_BALLOTS} people"
             )
+
+
+def check_statement(bundle):
+    """The auditor's statement, where there is one. Its signature is checked like that of the manifest."""
+    said = [act["details"] for act in bundle.acts() if act["kind"] == "audited"]
+    if len(said) > 1:
+        raise RecountError("there are two statements of the auditor")
+    if bool(said) != ("statement.txt" in bundle.needed("manifest.json")["files"]):
+        raise RecountError("there is a statement of the auditor without the act audited, or the other way round")
+    if not said:
+        return
+    key = bundle.needed("rules.json")["auditor"].get("signing_key")
+    if not key or key_in(read_bytes(bundle.path("auditor.pem"), "auditor.pem")) != key:
+        raise RecountError("auditor.pem does not hold the key of the auditor in the rules")
+    text = read_bytes(bundle.path("statement.txt"), "statement.txt")
+    if hashlib.sha256(text).hexdigest() != said[0].get("statement_sha256"):
+        raise RecountError("statement.txt is not the statement of the act audited")
+    if len(read_bytes(bundle.path("statement.sig"), "statement.sig")) != 64:
+        raise RecountError("statement.sig is no signature")
+    manifest, sealed = bundle.needed("manifest.json"), bundle.act("sealed")
+    about = ("osp/statement/v1", manifest["box"], manifest["rules_sha256"], sealed["receipts_sha256"])
+    if text.split(b"\n")[0] != " ".join(about).encode("ascii", "replace"):
+        raise RecountError("statement.txt is not about this vote")
 
 
 def check_receipts(bundle):
@@ -1671,6 +1698,7 @@ CHECKS = {
     "files": check_files,
     "rules": check_rules,
     "audit": check_audit,
+    "statement": check_statement,
     "receipts": check_receipts,
     "projects": check_projects,
     "order": check_order,

@@ -41,6 +41,10 @@ class Refusal(models.TextChoices):
     CODE_UNKNOWN = "code_unknown", _("This code is not valid. Look at the letter again.")
     BOUND_OTHERWISE = "bound_otherwise", _("This entry of the roll was proven in another way. The help desk can help.")
     NO_PASS = "no_pass", _("You have no pass for a station of this vote at this hour.")
+    STATEMENT_UNFIT = (
+        "statement_unfit",
+        _("This is no statement on this vote, signed with the key of the auditor that the rules name."),
+    )
     BATCH_SIGNED = "batch_signed", _("This batch is signed.")
     BATCH_FULL = "batch_full", _("All papers of this batch are keyed.")
     KEYED_BY_ANOTHER = (

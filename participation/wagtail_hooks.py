@@ -25,6 +25,7 @@ def vote_urls() -> list:
         path("votes/<uuid:uuid>/ask/<slug:kind>/", votes.ask, name="vote_ask"),
         path("votes/<uuid:uuid>/acts/<int:act>/", votes.settle, name="vote_settle"),
         path("votes/<uuid:uuid>/step/", votes.step, name="vote_step"),
+        path("votes/<uuid:uuid>/statement/", votes.statement, name="vote_statement"),
         path("votes/desk/", desk.desk, name="vote_desk"),
         path("votes/desk/<int:entry>/", desk.mark, name="vote_desk_mark"),
         path("votes/declarations/", declarations.queue, name="declarations"),

@@ -5,16 +5,23 @@ from datetime import date, datetime
 from typing import Any
 
 from participation.actions.box_opening import box_alone, refuse
+from participation.actions.records import log
 from participation.actions.results import count_envelope, publish_result
 from participation.ballot_box import audit, sealing
 from participation.ballot_box.checkpoints import seal_checkpoint, waits_for_observers
 from participation.ballot_box.latch import latch_closed
+from participation.ballot_box.statement import first_line, is_sound
 from participation.choices import BoxState, TieOrder
 from participation.counted_election import decisions_on
-from participation.eligibility import refusal_to_go_on, refusal_to_reconcile, refusal_to_record_council
+from participation.eligibility import (
+    refusal_to_add_statement,
+    refusal_to_go_on,
+    refusal_to_reconcile,
+    refusal_to_record_council,
+)
 from participation.exports.bundle import write_bundle
 from participation.exports.publishing import signed_bundle
-from participation.models import BallotBox, Decision, Envelope, KeyedPaper, PaperCount, Project, Result
+from participation.models import BallotBox, Decision, Envelope, KeyedPaper, PaperCount, Person, Project, Result
 from participation.refusals import ActionRefused, Refusal
 
 
@@ -135,6 +142,24 @@ def record_council(*, box: BallotBox, at: datetime, on: str, words: str) -> Ball
         own.council_decided_on, own.council_words = date.fromisoformat(on), words
         own.save(update_fields=["council_decided_on", "council_words"])
         audit.record(own, "confirmed", at, on=on, words=words)
+        with signed_bundle(own) as folder:
+            write_bundle(own, folder)
+    return own
+
+
+def add_statement(*, actor: Person, box: BallotBox, statement: bytes, signature: bytes, at: datetime) -> BallotBox:
+    """The auditor's signed statement on a published vote, once: the bundle is written anew with it."""
+    with box_alone(box) as own:
+        refuse(refusal_to_add_statement(own))
+        sealing_act = audit.act(own, "sealed")
+        assert sealing_act is not None
+        line = first_line(own.uuid, own.rules_sha256, sealing_act["details"]["receipts_sha256"])
+        if not is_sound(statement, signature, own.auditor_signing_key, line):
+            raise ActionRefused(Refusal.STATEMENT_UNFIT)
+        own.statement, own.statement_signature = statement.decode(), signature.hex()
+        own.save(update_fields=["statement", "statement_signature"])
+        audit.record(own, "audited", at, statement_sha256=hashlib.sha256(statement).hexdigest())
+        log(actor=actor, verb="add_statement", subject=own, at=at)
         with signed_bundle(own) as folder:
             write_bundle(own, folder)
     return own

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from participation.actions.box_acts import ask_for, confirm, withdraw
-from participation.actions.box_closing import closing_steps, count_box, reconcile
+from participation.actions.box_closing import add_statement, closing_steps, count_box, reconcile
 from participation.ballot_box.keys import KeyUnusable
 from participation.ballot_box.latch import latch_closed
 from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.sealing import SealingStopped
+from participation.ballot_box.statement import LONGEST
 from participation.choices import ActKind, BoxState
+from participation.eligibility import refusal_to_add_statement
 from participation.exports.publishing import BundleDiffers
 from participation.models import BallotBox, Result, TwoPersonAct
 from participation.refusals import ActionRefused
@@ -109,6 +111,13 @@ class CouncilForm(forms.Form):
         return {"on": self.cleaned_data["on"].isoformat(), "words": self.cleaned_data["words"]}
 
 
+class StatementForm(forms.Form):
+    """Two small files that the auditor hands over."""
+
+    statement = forms.FileField(label=gettext_lazy("The auditor’s statement (statement.txt)"), max_length=200)
+    signature = forms.FileField(label=gettext_lazy("Its signature (statement.sig)"), max_length=200)
+
+
 FORMS: dict[str, type[forms.Form]] = {
     ActKind.FREEZE: Nothing,
     ActKind.EXTEND: ExtendForm,
@@ -170,6 +179,7 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "results": Result.objects.filter(envelope__ballot_box=box)
         .select_related("envelope")
         .prefetch_related("envelope__texts", "lines__project__texts"),
+        "statement_form": None if refusal_to_add_statement(box) else StatementForm(),
         "done": box.acts.exclude(confirmed_at=None).select_related("asked_by", "confirmed_by"),
         "events": box.audit_events.order_by("-seq")[:100],
     }
@@ -206,6 +216,19 @@ def settle(request: HttpRequest, uuid: UUID, act: int) -> HttpResponse:
     waiting = get_object_or_404(TwoPersonAct, box=box, pk=act)
     verb, said = (withdraw, _("Taken back.")) if "withdraw" in request.POST else (confirm, _("Done."))
     return told(request, box, said, lambda: verb(actor=request.user, act=waiting, at=timezone.now()))
+
+
+@require_POST
+def statement(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Publishes what the auditor signed. One person is enough: the signature is the proof."""
+    allow(request)
+    box, form = box_named(uuid), StatementForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Give both files."))
+        return redirect("vote_of_box", uuid)
+    text, signature = (form.cleaned_data[name].read(LONGEST + 1) for name in ("statement", "signature"))
+    words = {"statement": text, "signature": signature, "at": timezone.now()}
+    return told(request, box, _("Done."), lambda: add_statement(actor=request.user, box=box, **words))
 
 
 @require_POST

@@ -149,5 +149,10 @@ def public_key() -> str:
 
 
 def public_key_pem() -> str:
-    der = SPKI_ED25519 + signing_key().verify_key.encode()
+    return as_pem(public_key())
+
+
+def as_pem(public: str) -> str:
+    """An Ed25519 key, 64 hexadecimal digits, as openssl reads it."""
+    der = SPKI_ED25519 + bytes.fromhex(public)
     return f"-----BEGIN PUBLIC KEY-----\n{base64.b64encode(der).decode()}\n-----END PUBLIC KEY-----\n"

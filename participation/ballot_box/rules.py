@@ -69,7 +69,7 @@ def rules_of(
             "minimum_age": box.minimum_age,
             "age_on": box.age_on and box.age_on.isoformat(),
         },
-        "auditor": {"name": box.auditor_name, "key": box.auditor_key},
+        "auditor": {"name": box.auditor_name, "key": box.auditor_key, "signing_key": box.auditor_signing_key},
         "observers": list(box.observers),
         "public_key": public_key,
         "recount_sha256": recount_sha256,

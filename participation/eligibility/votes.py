@@ -123,6 +123,12 @@ def refusal_to_record_council(box: BallotBox) -> Refusal | None:
     return refusal_to_go_on(box, BoxState.PUBLISHED)
 
 
+def refusal_to_add_statement(box: BallotBox) -> Refusal | None:
+    if box.statement:
+        return Refusal.DONE_ALREADY
+    return refusal_to_go_on(box, BoxState.PUBLISHED)
+
+
 def refusal_to_reconcile(box: BallotBox) -> Refusal | None:
     if refusal := refusal_to_go_on(box, BoxState.CLOSED):
         return refusal

@@ -16,6 +16,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from participation.ballot_box.receipts import receipt_of
+from participation.ballot_box.statement import first_line
 from participation.content import read_ballot
 
 LENGTH = 4
@@ -51,6 +52,14 @@ def check_auditor_file(file: Path, key: bytes, bundle: Path) -> int:
 def document(path: Path) -> dict[str, Any]:
     value: dict[str, Any] = json.loads(path.read_text())
     return value
+
+
+def line_about(bundle: Path) -> str:
+    """The first line of a statement on the vote of a bundle."""
+    manifest = document(bundle / "manifest.json")
+    acts = map(json.loads, (bundle / "audit.jsonl").read_text().splitlines())
+    sealed = next(act["details"] for act in acts if act["kind"] == "sealed")
+    return first_line(UUID(manifest["box"]), manifest["rules_sha256"], sealed["receipts_sha256"])
 
 
 def rows_of(file: Path, key: bytes) -> Iterator[dict[str, str]]:

@@ -30,12 +30,21 @@ def write_bundle(box: BallotBox, folder: Path) -> None:
     write_lines(folder / "audit.jsonl", (f"{body}\n" for body in audit_bodies(box)))
     (folder / "receipts.txt").write_text(receipts_text(sorted(receipts_of(box))))
     write_batches(box, folder / "batches.csv")
+    write_statement(box, folder)
     results = {result.envelope.slug: result for result in results_of(box)}
     for slug, result in results.items():
         write_envelope(result, folder, slug)
     (folder / "result.json").write_text(canonical(result_document(results)))
     (folder / "minutes.html").write_text(minutes(box, results))
     (folder / "manifest.json").write_text(canonical(manifest(box, folder)))
+
+
+def write_statement(box: BallotBox, folder: Path) -> None:
+    """What the auditor said and signed, with the key by which to check it."""
+    if box.statement:
+        (folder / "statement.txt").write_bytes(box.statement.encode())
+        (folder / "statement.sig").write_bytes(bytes.fromhex(box.statement_signature))
+        (folder / "auditor.pem").write_text(keys.as_pem(box.auditor_signing_key))
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

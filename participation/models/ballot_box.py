@@ -1,6 +1,7 @@
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from participation.lists import listed
 from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 
+PUBLIC_KEY = RegexValidator(r"^[0-9a-f]{64}\Z", _("Write 64 hexadecimal digits, in small letters."))
 WORDS_OF_THE_SITE = ("code", "declare", "desk", "document", "kiosk", "leave", "receipts", "wipe")
 
 
@@ -96,7 +98,18 @@ class BallotBox(Identity):
     )
     auditor_name = models.CharField(_("auditor"), max_length=120, blank=True)
     auditor_key = models.CharField(
-        _("public key of the auditor"), max_length=64, blank=True, help_text=_("64 hexadecimal digits (X25519).")
+        _("public key of the auditor"),
+        max_length=64,
+        blank=True,
+        validators=[PUBLIC_KEY],
+        help_text=_("64 hexadecimal digits (X25519)."),
+    )
+    auditor_signing_key = models.CharField(
+        _("public key of the auditor’s signature"),
+        max_length=64,
+        blank=True,
+        validators=[PUBLIC_KEY],
+        help_text=_("64 hexadecimal digits (Ed25519): by it their statement on the vote is checked."),
     )
     shows_turnout = models.BooleanField(_("turnout is shown while voting is open"), default=False)
 
@@ -119,6 +132,8 @@ class BallotBox(Identity):
     publishes_at = models.DateTimeField(null=True, editable=False)
     council_decided_on = models.DateField(null=True, editable=False)
     council_words = models.TextField(blank=True, editable=False)
+    statement = models.TextField(blank=True, editable=False)
+    statement_signature = models.CharField(max_length=128, blank=True, editable=False)
     key_lost = models.BooleanField(default=False, editable=False)
 
     objects = BallotBoxQuerySet.as_manager()
@@ -138,6 +153,11 @@ class BallotBox(Identity):
                     key_check__regex=r"^[0-9a-f]{64}$",
                 ),
                 name="ballot_box_frozen_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(statement="", statement_signature="")
+                | (~Q(statement="") & Q(statement_signature__regex=r"^[0-9a-f]{128}$")),
+                name="ballot_box_statement_signed",
             ),
             models.UniqueConstraint(fields=["budget", "slug"], name="ballot_box_address_once"),
             models.CheckConstraint(

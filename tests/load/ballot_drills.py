@@ -32,6 +32,7 @@ from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import make_person
 from tests.factories.votes import choice, end_vote, make_open_box, make_voter
 from tests.load.drill_ballots import CLOSINGS, KILLS, PROCESSES, RACED_VOTERS, RACES, THREADS, at_once, copy_of, start
+from tests.load.full_disk import full_disk_of_postgres
 
 Found = tuple[int, list[str]]
 IS_POSTGRES = connection.vendor == "postgresql"
@@ -195,9 +196,9 @@ def wrong_keys() -> Found:
 
 
 def full_disk() -> Found:
-    """SQLite alone: the limit of pages is what a full disk is to it. No receipt is given for what is not kept."""
+    """No receipt is given for what is not kept. To SQLite a limit of pages is what a full disk is."""
     if IS_POSTGRES:
-        return 0, []
+        return full_disk_of_postgres()
     box, faults, rounds = make_open_box(), [], 0
     voters = [make_voter(box) for _ in range(400)]
     with connection.cursor() as cursor:

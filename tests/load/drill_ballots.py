@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Thread
 
+from tests.load.full_disk import NotRun
 from tests.load.towns import ROOT, kinds, town
 
 THREADS, PROCESSES = 8, 4
@@ -47,14 +48,17 @@ def drill_on(kind: str) -> list[dict]:
             check=False,
         )
     if done.returncode:
-        return [{"kind": kind, "name": "the drills themselves", "rounds": 0, "faults": [done.stderr[-2000:]]}]
+        return [
+            {"kind": kind, "name": "the drills themselves", "rounds": 0, "faults": [done.stderr[-2000:]], "not_run": ""}
+        ]
     return [{"kind": kind, **json.loads(line)} for line in done.stdout.splitlines()]
 
 
 def report(lines: list[dict]) -> None:
     print(f"{'database':12}{'drill':52}{'rounds':>8}{'faults':>8}")
     for line in lines:
-        print(f"{line['kind']:12}{line['name']:52}{line['rounds']:8}{len(line['faults']):8}")
+        figures = f"{line['rounds']:8}{len(line['faults']):8}"
+        print(f"{line['kind']:12}{line['name']:52}" + (f" not run: {line['not_run']}" if line["not_run"] else figures))
         for fault in line["faults"][:5]:
             print(f"    {fault}")
     rounds, faults = sum(line["rounds"] for line in lines), sum(len(line["faults"]) for line in lines)
@@ -69,8 +73,15 @@ def run_drills() -> None:
     from tests.load import ballot_drills
 
     for name, drill in ballot_drills.DRILLS.items():
+        print(json.dumps({"name": name, **outcome(drill)}), flush=True)
+
+
+def outcome(drill: Drill) -> dict[str, object]:
+    try:
         rounds, faults = drill()
-        print(json.dumps({"name": name, "rounds": rounds, "faults": faults}), flush=True)
+    except NotRun as reason:
+        return {"rounds": 0, "faults": [], "not_run": str(reason)}
+    return {"rounds": rounds, "faults": faults, "not_run": ""}
 
 
 def cast_for_ever(box_id: int, path: str) -> None:

@@ -149,6 +149,10 @@ VOTES = {
     "ballot_box_state_known": (lambda: a_box(**frozen()), lambda: a_box(**frozen(state="ajar"))),
     "ballot_box_frozen_whole": (lambda: a_box(**frozen()), lambda: a_box(**frozen(key_check="short"))),
     "ballot_box_roll_kind_known": (lambda: a_box(roll_kind="open"), lambda: a_box(roll_kind="secret")),
+    "ballot_box_statement_signed": (
+        lambda: a_box(statement="All well.", statement_signature="ab" * 64),
+        lambda: a_box(statement="All well.", statement_signature="ab"),
+    ),
     "ballot_box_tie_order_known": (lambda: a_box(tie_order="lot"), lambda: a_box(tie_order="age")),
     "roll_person_ref_once": (lambda: entries({}, {}), lambda: entries({}, {"person_ref": b"\0" * 16})),
     "roll_account_once": (

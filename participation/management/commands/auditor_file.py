@@ -2,6 +2,7 @@
 
 manage.py auditor_file keys --out FOLDER
 manage.py auditor_file check FILE --key auditor.key --bundle FOLDER
+manage.py auditor_file sign TEXT --key auditor.key --bundle FOLDER --out FOLDER
 manage.py auditor_file remove BUDGET/BOX
 """
 
@@ -11,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from nacl.public import PrivateKey
 
 from participation.ballot_box.final_copy import auditor_file
-from participation.exports.auditing import AuditFailed, check_auditor_file
+from participation.ballot_box.statement import signing_key_of
+from participation.exports.auditing import AuditFailed, check_auditor_file, line_about
 from participation.models import BallotBox
 
 
@@ -19,9 +21,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("verb", choices=["keys", "check", "remove"])
-        parser.add_argument("what", nargs="?", help="The file to check, or BUDGET/BOX whose file to remove.")
-        parser.add_argument("--out", type=Path, default=Path(), help="The folder for the private key.")
+        parser.add_argument("verb", choices=["keys", "check", "sign", "remove"])
+        parser.add_argument("what", nargs="?", help="The file to check, the text to sign, or BUDGET/BOX.")
+        parser.add_argument("--out", type=Path, default=Path(), help="The folder for what is written.")
         parser.add_argument("--key", type=Path, help="The auditor's private key.")
         parser.add_argument("--bundle", type=Path, help="The folder of the published bundle.")
 
@@ -35,7 +37,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from None
         path.write_text(bytes(private).hex() + "\n")
-        self.stdout.write(f"{path} is for the auditor alone. The public key: {bytes(private.public_key).hex()}")
+        public, signing = bytes(private.public_key), signing_key_of(bytes(private)).verify_key.encode()
+        self.stdout.write(f"{path} is for the auditor alone. The public key: {public.hex()}")
+        self.stdout.write(f"The public key of the auditor's signature: {signing.hex()}")
 
     def check(self, options) -> None:
         if not options["what"] or not options["key"] or not options["bundle"]:
@@ -48,6 +52,20 @@ class Command(BaseCommand):
         except (OSError, ValueError, KeyError) as error:
             raise CommandError(f"A file is missing or is not of the stated form ({error}).") from error
         self.stdout.write(f"{ballots} ballots are those of the published receipts and of the published files.")
+
+    def sign(self, options) -> None:
+        """A statement on the vote of the bundle: its first line names the vote, the text follows."""
+        if not options["what"] or not options["key"] or not options["bundle"]:
+            raise CommandError("Give TEXT, --key KEY, --bundle FOLDER and --out FOLDER.")
+        try:
+            key = signing_key_of(bytes.fromhex(options["key"].read_text().strip()))
+            statement = line_about(options["bundle"]).encode() + Path(options["what"]).read_bytes()
+            with (options["out"] / "statement.txt").open("xb") as file:
+                file.write(statement)
+            (options["out"] / "statement.sig").write_bytes(key.sign(statement).signature)
+        except (OSError, ValueError, KeyError, StopIteration) as error:
+            raise CommandError(f"A file is missing, there already or not of the stated form ({error}).") from error
+        self.stdout.write("statement.txt and statement.sig are for the staff of the vote to publish.")
 
     def remove(self, options) -> None:
         budget, _, slug = (options["what"] or "").partition("/")
