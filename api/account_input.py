@@ -81,13 +81,17 @@ def fault(status: int, code: str, message: str | Promise, param: str = "") -> Js
     return JsonResponse({"status": status, "errors": errors}, status=status, headers={"Cache-Control": "no-store"})
 
 
+def too_large() -> JsonResponse:
+    return fault(413, "too_large", _("The request is too large."))
+
+
 def fault_of_body(request: HttpRequest, fields: Fields) -> JsonResponse | None:
     try:
         body = request.body
     except RequestDataTooBig:
         body = b" " * (LONGEST + 1)
     if len(body) > LONGEST:
-        return fault(413, "too_large", _("The request is too large."))
+        return too_large()
     if not body:
         return None
     if request.content_type != "application/json":

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from frontend_templates.views import (
+    ages,
     ballots,
     budgets,
     comment_moderation,
@@ -9,6 +10,7 @@ from frontend_templates.views import (
     downloads,
     field,
     flags,
+    groups,
     kiosk,
     moderation,
     notices,
@@ -40,6 +42,11 @@ urlpatterns = [
     path("profile/data/", profile.ask_for_data, name="ask_for_personal_data"),
     path("profile/data/<uuid:uuid>/", profile.data, name="personal_data"),
     path("profile/erase/", profile.erase, name="erase_account"),
+    path("profile/age/", ages.own_age, name="own_age"),
+    path("profile/groups/", groups.own_groups, name="own_groups"),
+    path("profile/groups/<uuid:uuid>/leave/", groups.group_left, name="group_left"),
+    path("guardian/<str:token>/", ages.guardian, name="guardian"),
+    path("guardian/<str:token>/end/", ages.guardian_end, name="guardian_end"),
     path("budgets/", budgets.budget_list, name="budgets"),
     path("budgets/<slug:slug>/", budgets.budget_home, name="budget"),
     path("budgets/<slug:slug>/districts.geojson", downloads.districts, name="districts"),
@@ -63,6 +70,7 @@ urlpatterns = [
     path(f"{OWN}photo/<uuid:photo>/remove/", proposing.photo_removed, name="proposal_photo_remove"),
     path(f"{OWN}check/", proposing.check, name="proposal_check"),
     path(f"{OWN}done/", proposing.done, name="proposal_done"),
+    path(f"{OWN}name/", groups.proposal_name, name="proposal_name"),
     path(f"{OWN}discard/", own_proposals.discarded, name="proposal_discard"),
     path(f"{OWN}again/", own_proposals.again, name="propose_again"),
     path(f"{OWN}<slug:step>/", proposing.question, name="proposal_step"),

@@ -92,6 +92,23 @@ class DecisionOnWords(models.TextChoices):
 ANSWERABLE = frozenset({DecisionOnWords.HIDE, DecisionOnWords.WARN, DecisionOnWords.BLOCK})
 
 
+class ConsentState(models.TextChoices):
+    """What became of asking a guardian."""
+
+    WAITING = "waiting", pgettext_lazy("a guardian", "Not answered yet")
+    GIVEN = "given", pgettext_lazy("a guardian", "Has agreed")
+    REFUSED = "refused", pgettext_lazy("a guardian", "Has said no")
+    ENDED = "ended", pgettext_lazy("a guardian", "Does not hold any more")
+
+
+class GroupKind(models.TextChoices):
+    """As what people take part under one name."""
+
+    CLASS = "class", _("School class")
+    ASSOCIATION = "association", _("Association")
+    OTHER = "other", _("Group")
+
+
 class Mails(models.TextChoices):
     """How often somebody wants to hear by mail of what they follow."""
 

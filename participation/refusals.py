@@ -106,6 +106,21 @@ class Refusal(models.TextChoices):
     TERM_MISSING = "term_missing", _("Say for how many days: 1 to 365.")
     ANSWERED_ALREADY = "answered_already", _("You have answered this already.")
     TOO_MANY_FOLLOWED = "too_many_followed", _("You follow very much already. Stop following something first.")
+    BIRTH_DATE_MISSING = "birth_date_missing", _("Say when you were born first: this budget has a rule on age.")
+    BIRTH_DATE_GIVEN = "birth_date_given", _("You have said when you were born. Only the administration can change it.")
+    BIRTH_DATE_UNREAL = "birth_date_unreal", _("This cannot be the day on which you were born.")
+    BELOW_MINIMUM_AGE = "below_minimum_age", _("You are too young to take part in this budget.")
+    GUARDIAN_MISSING = (
+        "guardian_missing",
+        _("At your age a parent or guardian has to agree first: name one."),
+    )
+    GUARDIAN_WAITS = "guardian_waits", _("Your parent or guardian has not answered yet.")
+    GUARDIAN_IS_YOU = "guardian_is_you", _("This is your own address: name that of a parent or guardian.")
+    CONSENT_NOT_OPEN = "consent_not_open", _("This was answered already, or the link is too old.")
+    NOT_ADULT = "not_adult", _("The contact of a group has to be an adult.")
+    GROUP_NAME_MISSING = "group_name_missing", _("The group needs a name.")
+    GROUP_NAME_TAKEN = "group_name_taken", _("Another group has this name. Add something that tells them apart.")
+    TOO_MANY_GROUPS = "too_many_groups", _("You speak for as many groups as one person may.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

@@ -5,6 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from participation.admin import declarations, desk, moderation, stations, votes
+from participation.admin.people_in_bulk import BULK_ACTIONS
 from participation.admin.snippets import TextGroup
 from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
 
@@ -46,6 +47,11 @@ def moderation_urls() -> list:
         path("moderation/decisions/", moderation.decisions, name="moderation_decisions"),
         path("moderation/decisions/<uuid:uuid>/undo/", moderation.take_back, name="moderation_undo"),
     ]
+
+
+for bulk_action in BULK_ACTIONS:
+    # After Wagtail's own of the same name, which they stand in for.
+    hooks.register("register_bulk_action", bulk_action, order=100)
 
 
 class GuardedMenuItem(MenuItem):

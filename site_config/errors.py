@@ -1,15 +1,19 @@
 """What went wrong, said in the language of who asked: a page on the site, a problem document in the API."""
 
 import sys
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from api.account_input import too_large
 from api.errors import problem_response
 from frontend_templates.views.errors import error_page
 
 
 def answer(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path_info.startswith("/_allauth/") and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return too_large()
     if request.path_info.startswith(("/api/", "/_allauth/")):
         return problem_response(status)
     return error_page(request, status)

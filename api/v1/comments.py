@@ -3,30 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.authentication import SessionAuthentication
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.errors import InvalidQuery
 from api.pagination import Pages
-from api.parsers import StrictJSONParser
-from api.views import EVERYWHERE, IN_LISTS, activate_locale, refuse_strangers
+from api.v1.group_output import GroupOutput
+from api.views import EVERYWHERE, IN_LISTS
+from api.writing import WritingView
 from participation.actions.comments import comment_on, edit_comment, rate_comment
 from participation.actions.flags import flag
 from participation.choices import CommentState, FlagReason
 from participation.locales import active_languages
-from participation.models import Comment, Person, Proposal
+from participation.models import CitizenGroup, Comment, Proposal
 from participation.models.comment import LONGEST_COMMENT
 from participation.models.moderation import LONGEST_NOTE
-from participation.refusals import ActionRefused, Refusal
 
 SEEDS = 16
 ORDERS = ("newest", "useful", "random")
@@ -63,6 +59,7 @@ class CommentInput(EditInput):
     parent = serializers.UUIDField(required=False, allow_null=True)
     language = Words(required=False, max_length=12)
     officially = serializers.BooleanField(required=False)
+    group = serializers.UUIDField(required=False, allow_null=True, help_text="In whose name, for its contact.")
 
     def validate_language(self, code: str) -> str:
         if code not in active_languages():
@@ -88,13 +85,14 @@ class CommentOutput(serializers.ModelSerializer):
     parent = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
     thread = serializers.SlugRelatedField(slug_field="uuid", source="root", read_only=True, allow_null=True)
     author = serializers.CharField(source="author_name")
+    group = GroupOutput(allow_null=True)
     state = serializers.ChoiceField(choices=CommentState.choices)
 
     class Meta:
         model = Comment
         fields = (
-            *("uuid", "proposal", "parent", "thread", "depth", "author", "is_official", "body", "language", "state"),
-            *("posted_at", "changed_at", "up_count", "down_count"),
+            *("uuid", "proposal", "parent", "thread", "depth", "author", "group", "is_official", "body", "language"),
+            *("state", "posted_at", "changed_at", "up_count", "down_count"),
         )
         read_only_fields = fields
 
@@ -109,34 +107,8 @@ class FlagOutput(serializers.Serializer):
     reason = serializers.ChoiceField(choices=FlagReason.choices)
 
 
-class DiscussionView(APIView):
-    """What is written takes an account; what is read is the same for everybody, but for one's own comments."""
-
-    authentication_classes = [SessionAuthentication]
-    permission_classes: list[type] = []
-    parser_classes = [StrictJSONParser]
-    known: frozenset[str] = EVERYWHERE
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        refuse_strangers(request, self.known if request.method in {"GET", "HEAD"} else EVERYWHERE)
-        if (code := request.query_params.get("locale")) is not None:
-            activate_locale(code)
-
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
-            response["Cache-Control"] = "no-store"
-        return response
-
-    @property
-    def person(self) -> Person | None:
-        return self.request.user if self.request.user.is_authenticated else None
-
-    def somebody(self) -> Person:
-        if self.person is None:
-            raise NotAuthenticated
-        return self.person
+class DiscussionView(WritingView):
+    """What is read is the same for everybody, but for one's own comments."""
 
     def proposal(self, uuid: UUID) -> Proposal:
         return get_object_or_404(Proposal.objects.public(), uuid=uuid)
@@ -145,15 +117,8 @@ class DiscussionView(APIView):
         shown = Comment.objects.filter(proposal__in=Proposal.objects.public()).seen_by(self.person)
         return get_object_or_404(shown.with_everything().select_related("proposal__budget", "root"), uuid=uuid)
 
-    def said(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
-        known = serializer(data=self.request.data)
-        known.is_valid(raise_exception=True)
-        return known.validated_data
-
-    def handle_exception(self, exc: Exception) -> Response:
-        """What belongs to another is not there."""
-        is_anothers = isinstance(exc, ActionRefused) and exc.refusal is Refusal.NOT_YOURS
-        return super().handle_exception(Http404() if is_anothers else exc)
+    def own_group(self, uuid: UUID | None) -> CitizenGroup | None:
+        return get_object_or_404(CitizenGroup.objects.of(self.person), uuid=uuid) if uuid else None
 
 
 class CommentsView(DiscussionView):
@@ -193,6 +158,7 @@ class CommentsView(DiscussionView):
             body=said["body"],
             language=said.get("language") or get_language(),
             officially=said.get("officially", False),
+            group=self.own_group(said.get("group")),
             at=timezone.now(),
         )
         return Response(CommentOutput(comment).data, status=201)

@@ -10,7 +10,7 @@ from api.inputs import StrictDegrees, StrictNumber, StrictSerializer, StrictText
 from participation.actions.proposal_words import MOST_CATEGORIES, Answers
 from participation.choices import CostBand
 from participation.locales import active_languages
-from participation.models import Budget, Category, Envelope
+from participation.models import Budget, Category, CitizenGroup, Envelope
 from participation.models.proposal import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 
 LARGEST_COST = 10**17
@@ -40,6 +40,14 @@ class ProposalInput(StrictSerializer):
     cost_band = serializers.ChoiceField(choices=CostBand.choices, allow_blank=True, required=False)
     cost_minor = StrictNumber(
         min_value=1, max_value=LARGEST_COST, allow_null=True, required=False, help_text="It has its band by itself."
+    )
+
+    group = serializers.SlugRelatedField(
+        slug_field="uuid",
+        queryset=CitizenGroup.objects.all(),
+        allow_null=True,
+        required=False,
+        help_text="In whose name, for its contact.",
     )
 
     def validate_language(self, code: str) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from api.fields import Money, money
+from api.v1.group_output import GroupOutput
 from api.v1.projects import CategoryOutput
 from api.v1.votes import RefusalOutput
 from participation.choices import CostBand, CostKind, ProposalStatus
@@ -69,6 +70,7 @@ class ProposalOutput(serializers.ModelSerializer):
     budget = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     status = serializers.ChoiceField(choices=ProposalStatus.choices)
     author = serializers.CharField(source="author_name", help_text="A display name.")
+    group = GroupOutput(allow_null=True)
     envelope = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
     categories = CategoryOutput(many=True)
     cost = serializers.SerializerMethodField()
@@ -83,8 +85,8 @@ class ProposalOutput(serializers.ModelSerializer):
         model = Proposal
         fields = (
             *("uuid", "public_number", "budget", "status", "title", "what_and_why", "who_benefits", "language"),
-            *("author", "envelope", "categories", "address", "latitude", "longitude", "whole_area", "cost", "photos"),
-            *("created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
+            *("author", "group", "envelope", "categories", "address", "latitude", "longitude", "whole_area", "cost"),
+            *("photos", "created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
         )
 
     def get_cost(self, proposal: Proposal) -> CostOutput:

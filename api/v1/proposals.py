@@ -13,6 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.authentication import AppAuthentication
 from api.parsers import PlainJSONParser
 from api.throttles import WriteThrottle
 from api.v1.projects import SEEDS, read_box
@@ -85,9 +86,9 @@ class ProposalViewSet(PublicViewSet):
 
     serializer_class = ProposalOutput
     filterset_class = ProposalFilter
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [AppAuthentication, SessionAuthentication]
     parser_classes = [PlainJSONParser]
-    queryset = Proposal.objects.select_related("budget", "author", "envelope").prefetch_related(
+    queryset = Proposal.objects.select_related("budget", "author", "group", "envelope").prefetch_related(
         "budget__phases", "photos"
     )
 

@@ -3,12 +3,24 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from api.v1.account import AccountView, BornView, GroupsView, GroupView, GuardianView
 from api.v1.budgets import BudgetViewSet
 from api.v1.comments import CommentFlagView, CommentsView, CommentView, CommentVoteView, ProposalFlagView
 from api.v1.envelopes import EnvelopeViewSet
+from api.v1.follows import FollowsView, FollowView
+from api.v1.inbox import AnswerView, InboxView
+from api.v1.moderation import (
+    CommentDecideView,
+    DecisionsView,
+    ProposalDecideView,
+    QueueView,
+    ReasonsView,
+    UndoView,
+)
 from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
 from api.v1.projects import ProjectViewSet
+from api.v1.proposal_parts import PhotosView, PhotoView, VersionsView
 from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
@@ -31,6 +43,24 @@ urlpatterns = [
     path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
     path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),
     path("proposals/<uuid:uuid>/flags/", ProposalFlagView.as_view(), name="proposal-flags"),
+    path("proposals/<uuid:uuid>/versions/", VersionsView.as_view(), name="proposal-versions"),
+    path("proposals/<uuid:uuid>/photos/", PhotosView.as_view(), name="proposal-photos"),
+    path("proposals/<uuid:uuid>/photos/<uuid:photo>/", PhotoView.as_view(), name="proposal-photo"),
+    path("proposals/<uuid:uuid>/decisions/", ProposalDecideView.as_view(), name="proposal-decisions"),
+    path("comments/<uuid:uuid>/decisions/", CommentDecideView.as_view(), name="comment-decisions"),
+    path("moderation/queue/", QueueView.as_view(), name="moderation-queue"),
+    path("moderation/reasons/", ReasonsView.as_view(), name="moderation-reasons"),
+    path("moderation/decisions/", DecisionsView.as_view(), name="moderation-decisions"),
+    path("moderation/decisions/<uuid:uuid>/undo/", UndoView.as_view(), name="moderation-undo"),
+    path("me/", AccountView.as_view(), name="me"),
+    path("me/born/", BornView.as_view(), name="me-born"),
+    path("me/guardian/", GuardianView.as_view(), name="me-guardian"),
+    path("me/groups/", GroupsView.as_view(), name="me-groups"),
+    path("me/groups/<uuid:uuid>/", GroupView.as_view(), name="me-group"),
+    path("me/follows/", FollowsView.as_view(), name="me-follows"),
+    path("me/follows/<slug:noun>/<str:key>/", FollowView.as_view(), name="me-follow"),
+    path("me/inbox/", InboxView.as_view(), name="me-inbox"),
+    path("me/inbox/<uuid:uuid>/answer/", AnswerView.as_view(), name="me-answer"),
     path("comments/<uuid:uuid>/", CommentView.as_view(), name="comment"),
     path("comments/<uuid:uuid>/vote/", CommentVoteView.as_view(), name="comment-vote"),
     path("comments/<uuid:uuid>/flags/", CommentFlagView.as_view(), name="comment-flags"),

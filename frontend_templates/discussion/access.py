@@ -14,7 +14,7 @@ from participation.standing import SILENT, Voice
 
 def discussed(slug: str, number: int) -> Proposal:
     """The public proposal with this number, its budget with words and phases. 404 for a draft or a hidden one."""
-    shown = Proposal.objects.public().select_related("budget", "author")
+    shown = Proposal.objects.public().select_related("budget", "author", "group")
     shown = shown.prefetch_related("budget__texts", "budget__phases")
     return get_object_or_404(shown, budget__slug=slug, public_number=number)
 

@@ -5,6 +5,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from frontend_templates.discussion.traps import TrappedForm
+from frontend_templates.group_forms import in_whose_name
 from participation.choices import DecisionOnWords, FlagReason
 from participation.locales import active_languages
 from participation.models import CannedReason
@@ -21,6 +22,8 @@ class CommentForm(TrappedForm):
 
     def __init__(self, data, *, may_be_official: bool, **options) -> None:
         super().__init__(data, **options)
+        if names := in_whose_name(self.person):
+            self.fields["group"] = names
         here = get_language()
         codes = dict.fromkeys([*active_languages(), here])
         self.fields["language"].choices = [(code, get_language_info(code)["name_local"]) for code in codes]

@@ -5,9 +5,10 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from frontend_templates.ages import ANSWERED_HERE, way_to_answer
 from frontend_templates.proposing.access import budget_for_proposals
 from frontend_templates.voting.identity import person_of
 from participation.refusals import ActionRefused, Refusal
@@ -38,6 +39,8 @@ def or_refused(view: View, request: HttpRequest, slug: str, **named) -> HttpResp
     except ActionRefused as refused:
         if refused.refusal is Refusal.NOT_YOURS:
             raise Http404 from None
+        if refused.refusal in ANSWERED_HERE:
+            return redirect(way_to_answer(request))
         context = {"budget": budget_for_proposals(slug), "words": refused.refusal.label}
         status = STATUSES.get(refused.refusal, 409)
         return render(request, "participation/proposals/refused.html", context, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontend_templates.discussion.access import discussed, public_comment, seen_comment, shown_to
 from frontend_templates.discussion.forms import CommentForm, EditForm
 from frontend_templates.discussion.threads import Asked, page_of_threads
+from frontend_templates.group_forms import chosen_group
 from frontend_templates.paging import CountingPaginator
 from frontend_templates.proposing.pages import for_the_signed_in
 from frontend_templates.proposing.steps import as_key
@@ -100,6 +101,7 @@ def write(request: HttpRequest, slug: str, number: int, uuid: UUID | None = None
             body=said["body"],
             language=said["language"],
             officially=said.get("officially", False),
+            group=chosen_group(request.user, said.get("group", "")),
             at=at,
         )
         return after(request, comment)

@@ -111,7 +111,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for one in filters.apply().select_related("author")[:NEWEST]:
+    for one in filters.apply().select_related("author", "group")[:NEWEST]:
         address = address_of(one)
         rss.add_item(one.title, address, one.what_and_why, pubdate=one.published_at, unique_id=address)
     return HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")

@@ -11,11 +11,12 @@ from frontend_templates.proposing.access import budget_for_proposals, own_propos
 from frontend_templates.proposing.forms import AnswersForm, CostForm, IdeaForm, PhotoForm, PlaceForm
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key, steps
+from frontend_templates.proposing.trap import TrapForm
 from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove_photo
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
-from participation.models import Proposal
+from participation.models import CitizenGroup, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -29,13 +30,16 @@ AFTER = {"idea": "place", "place": "cost", "cost": "photo"}
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """The first step. The key in the form makes one draft of it, however often it is sent."""
     budget, key = budget_for_proposals(slug), as_key(request.POST.get("key")) or uuid4()
-    if request.method != "POST":
+    trap = TrapForm(sent(request), person=request.user)
+    if not trap.is_valid():
         refuse(refusal_to_propose(budget, standing_of(request.user, budget), timezone.now()))
     form = IdeaForm(sent(request), budget=budget, may_be_empty=goes_on_later(request))
+    if trap.is_bound and not trap.is_valid():
+        form.add_error(None, trap.faults)
     if request.method == "POST" and form.is_valid():
         save_draft(actor=request.user, budget=budget, key=key, answers=form.answers(), at=timezone.now())
         return after(request, slug, key, "idea")
-    context = {"budget": budget, "form": form, "key": key, "steps": steps("idea", None)}
+    context = {"budget": budget, "form": form, "key": key, "trap": trap, "steps": steps("idea", None)}
     return render(request, "participation/proposals/question.html", context)
 
 
@@ -135,6 +139,7 @@ def check(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at)
     refusal = refusal or refusal_to_take_part(request.user, proposal.budget, at)
     context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "steps": steps("check", proposal)}
+    context["has_groups"] = CitizenGroup.objects.of(request.user).exists()
     return render(request, "participation/proposals/check.html", context)
 
 

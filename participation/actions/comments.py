@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from participation.actions.groups import refuse_stranger
 from participation.actions.proposals import locked_person, locked_proposal, refuse
 from participation.actions.records import announce, log
 from participation.choices import CommentState
 from participation.eligibility import refusal_to_comment, refusal_to_edit_comment, refusal_to_rate
 from participation.folding import cleaned
-from participation.models import Budget, Comment, CommentVote, Person, Proposal
+from participation.models import Budget, CitizenGroup, Comment, CommentVote, Person, Proposal
 from participation.models.comment import LONGEST_COMMENT
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import Voice, voice_of
@@ -55,10 +56,12 @@ def comment_on(
     at: datetime,
     parent: Comment | None = None,
     officially: bool = False,
+    group: CitizenGroup | None = None,
 ) -> Comment:
     """Says something about a proposal, or replies to `parent`. The same `key` twice makes one comment.
 
-    `officially` marks it as the administration's answer, for who may give one. Refused while comments are not taken,
+    `officially` marks it as the administration's answer, for who may give one; `group` is in whose name it is said, by
+    its contact. Refused while comments are not taken,
     beyond the depth and the number in an hour, and for words as `said_in` says.
     """
     person = locked_person(actor)
@@ -73,8 +76,15 @@ def comment_on(
     refuse(refusal_to_comment(proposal, parent, voice, at))
     if officially and not voice.is_official:
         raise ActionRefused(Refusal.ROLE_MISSING)
+    refuse_stranger(group, person)
     comment = Comment(
-        uuid=key, proposal=proposal, author=person, body=said_in(body), language=language, is_official=officially
+        uuid=key,
+        proposal=proposal,
+        author=person,
+        group=None if officially else group,
+        body=said_in(body),
+        language=language,
+        is_official=officially,
     )
     comment.posted_at, comment.state = at, first_state(proposal.budget, voice)
     if parent:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from participation.actions.groups import let_group_go
 from participation.actions.people import locked
 from participation.actions.records import log
 from participation.choices import ProposalStatus
@@ -14,9 +15,11 @@ from participation.eligibility import refusal_to_erase
 from participation.exports.personal_data import remove_file
 from participation.models import (
     ActivityEntry,
+    CitizenGroup,
     CommentVote,
     Flag,
     Follow,
+    GuardianConsent,
     Notification,
     Person,
     PersonalDataExport,
@@ -67,11 +70,21 @@ def stop_following(person: Person) -> None:
     Notification.objects.filter(person=person).delete()
 
 
+def forget_guardians(person: Person) -> None:
+    GuardianConsent.objects.filter(person=person).delete()
+
+
+def leave_groups(person: Person) -> None:
+    for group in CitizenGroup.objects.of(person):
+        let_group_go(group)
+
+
 def become_nobody(person: Person, at: datetime) -> None:
     """After all steps. The row stays, for what points to it: entries of rolls, authorship, the activity log."""
     person.email = f"{person.uuid}@deleted.invalid"
     person.display_name = person.language = person.guardian_contact = ""
     person.reminders, person.reminders_agreed_at = False, None
+    person.born = person.guardian_agreed_at = None
     person.is_active = False
     person.set_unusable_password()
     person.turn_salt()
@@ -83,7 +96,7 @@ def become_nobody(person: Person, at: datetime) -> None:
 
 STEPS: list[Step] = [
     *(forget_downloads, forget_acceptances, forget_details),
-    *(throw_drafts_away, let_go, stop_following),
+    *(throw_drafts_away, let_go, stop_following, forget_guardians, leave_groups),
 ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 from participation.choices import ProposalStatus
 from participation.cost_bands import band_of
 from participation.folding import cleaned, folded
-from participation.models import Category, Envelope, Proposal, ProposalVersion
+from participation.models import Category, CitizenGroup, Envelope, Proposal, ProposalVersion
 from participation.models.proposal import LONGEST_KEY, WORDS
 from participation.refusals import ActionRefused, Refusal
 
@@ -30,6 +30,7 @@ class Answers(TypedDict, total=False):
     categories: list[Category]
     cost_band: str
     cost_minor: int | None
+    group: CitizenGroup | None
 
 
 def write_answers(proposal: Proposal, answers: Answers, at: datetime) -> list[str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from participation.actions.groups import refuse_stranger
 from participation.actions.proposal_words import Answers, keep_version, show_version, write_answers
 from participation.actions.records import announce, log
 from participation.choices import ProposalStatus
@@ -49,7 +50,7 @@ def save_draft(*, actor: Person, budget: Budget, key: UUID, answers: Answers, at
 
     Refused while proposals are not taken, beyond the limits, and for what is not a draft of this person.
     """
-    locked_person(actor)
+    refuse_stranger(answers.get("group"), locked_person(actor))
     known = Proposal.objects.filter(uuid=key).first()
     if known is None:
         return begin_draft(actor, budget, key, answers, at)
@@ -83,6 +84,7 @@ def edit(*, actor: Person, proposal: Proposal, answers: Answers, at: datetime) -
     """
     proposal = locked_proposal(proposal)
     refuse(refusal_to_edit(proposal, standing_of(actor, proposal.budget), at))
+    refuse_stranger(answers.get("group"), actor)
     changed = write_answers(proposal, answers, at)
     if not changed:
         return proposal

@@ -72,12 +72,12 @@ class FilterForm(forms.Form):
 
 
 def comments() -> QuerySet:
-    rows = Comment.objects.select_related("author", "proposal__budget")
+    rows = Comment.objects.select_related("author", "group", "proposal__budget")
     return rows.prefetch_related("proposal__budget__texts")
 
 
 def proposals() -> QuerySet:
-    rows = Proposal.objects.exclude(status=ProposalStatus.DRAFT).select_related("author", "budget")
+    rows = Proposal.objects.exclude(status=ProposalStatus.DRAFT).select_related("author", "group", "budget")
     return rows.prefetch_related("budget__texts")
 
 

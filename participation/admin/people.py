@@ -30,7 +30,7 @@ class EditForm(users_forms.UserEditForm):
     first_name = last_name = None
 
     class Meta(users_forms.UserEditForm.Meta):
-        fields = [*NAMES, "is_active"]
+        fields = [*NAMES, "is_active", "born"]
 
 
 class FilterSet(users.UserFilterSet):

@@ -8,6 +8,15 @@ from participation.eligibility.accounts import (
     refusal_to_export,
     refusal_to_take_part,
 )
+from participation.eligibility.ages import (
+    OF_AGE,
+    age_on,
+    refusal_by_age,
+    refusal_to_answer_for,
+    refusal_to_name_guardian,
+    refusal_to_say_born,
+    refusal_to_speak_for,
+)
 from participation.eligibility.budgets import (
     refusal_to_change,
     refusal_to_count,
@@ -59,15 +68,19 @@ from participation.eligibility.votes import (
 )
 
 __all__ = [
+    "OF_AGE",
     "BoxAt",
     "EntryAt",
+    "age_on",
     "box_at",
     "pass_of",
+    "refusal_by_age",
     "refusal_to_accept",
     "refusal_to_act",
     "refusal_to_add_statement",
     "refusal_to_annul",
     "refusal_to_answer",
+    "refusal_to_answer_for",
     "refusal_to_cast",
     "refusal_to_change",
     "refusal_to_change_profile",
@@ -92,6 +105,7 @@ __all__ = [
     "refusal_to_key_proposals",
     "refusal_to_mark",
     "refusal_to_moderate",
+    "refusal_to_name_guardian",
     "refusal_to_plan",
     "refusal_to_propose",
     "refusal_to_publish",
@@ -99,9 +113,11 @@ __all__ = [
     "refusal_to_rate",
     "refusal_to_reconcile",
     "refusal_to_record_council",
+    "refusal_to_say_born",
     "refusal_to_serve",
     "refusal_to_settle",
     "refusal_to_sign",
+    "refusal_to_speak_for",
     "refusal_to_submit",
     "refusal_to_support",
     "refusal_to_take_back",

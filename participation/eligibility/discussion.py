@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Model
 
 from participation.choices import ANSWERABLE, CommentState, DecisionOnWords, ProposalStatus, ProposalVerb
+from participation.eligibility.ages import refusal_by_age
 from participation.eligibility.proposals import COMMENTS, refusal_to_moderate, refusal_while_closed
 from participation.models import Comment, ModerationDecision, Person, Proposal
 from participation.models.comment import DEEPEST
@@ -35,7 +36,14 @@ def refusal_to_discuss(proposal: Proposal, voice: Voice, at: datetime) -> Refusa
         return refusal
     if proposal.status != ProposalStatus.PUBLISHED:
         return Refusal.WRONG_STATUS
-    return refusal_to_write(voice, at)
+    return refusal_to_write(voice, at) or refusal_of_voice_by_age(voice, proposal, at)
+
+
+def refusal_of_voice_by_age(voice: Voice, proposal: Proposal, at: datetime) -> Refusal | None:
+    """Who speaks for the administration is asked by nobody how old they are."""
+    if voice.person is None or voice.is_official or voice.moderates:
+        return None
+    return refusal_by_age(voice.person, proposal.budget, at)
 
 
 def refusal_to_comment(proposal: Proposal, parent: Comment | None, voice: Voice, at: datetime) -> Refusal | None:

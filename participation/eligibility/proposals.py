@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from participation.choices import Opening, ProposalStatus, ProposalVerb, Role
+from participation.eligibility.ages import refusal_by_age
 from participation.lifecycle import PROPOSALS, SUPPORTS, needed
 from participation.models import Budget, Person, Proposal, RoleAssignment
 from participation.refusals import Refusal
@@ -45,6 +46,8 @@ def refusal_to_propose(budget: Budget, standing: Standing, at: datetime) -> Refu
         return Refusal.NOT_SIGNED_IN
     if standing.person.is_blocked(at):
         return Refusal.BLOCKED
+    if refusal := refusal_by_age(standing.person, budget, at):
+        return refusal
     if budget.most_proposals is not None and standing.handed_in >= budget.most_proposals:
         return Refusal.TOO_MANY_PROPOSALS
     return Refusal.TOO_MANY_DRAFTS if standing.drafts >= MOST_DRAFTS else None
@@ -85,9 +88,16 @@ def refusal_to_author(verb: ProposalVerb, proposal: Proposal, standing: Standing
 
 
 def refusal_to_edit(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
-    if refusal := refusal_to_author(ProposalVerb.EDIT, proposal, standing, at):
-        return refusal
-    return Refusal.BLOCKED if standing.person and standing.person.is_blocked(at) else None
+    return refusal_to_author(ProposalVerb.EDIT, proposal, standing, at) or refusal_to_be_read(proposal, standing, at)
+
+
+def refusal_to_be_read(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    """Whether what the author writes may come before others at all."""
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    if standing.person.is_blocked(at):
+        return Refusal.BLOCKED
+    return refusal_by_age(standing.person, proposal.budget, at)
 
 
 def refusal_to_discard(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
@@ -101,8 +111,8 @@ def refusal_to_withdraw(proposal: Proposal, standing: Standing, at: datetime) ->
 def refusal_to_submit(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
     if refusal := refusal_to_author(ProposalVerb.SUBMIT, proposal, standing, at):
         return refusal
-    if standing.person and standing.person.is_blocked(at):
-        return Refusal.BLOCKED
+    if refusal := refusal_to_be_read(proposal, standing, at):
+        return refusal
     most = proposal.budget.most_proposals
     if most is not None and standing.handed_in >= most:
         return Refusal.TOO_MANY_PROPOSALS
@@ -124,7 +134,7 @@ def refusal_to_support(proposal: Proposal, standing: Standing, at: datetime) -> 
         return Refusal.NOT_SIGNED_IN
     if proposal.pk in standing.supported:
         return None
-    return refusal_by_limits(proposal, standing)
+    return refusal_by_age(standing.person, proposal.budget, at) or refusal_by_limits(proposal, standing)
 
 
 def refusal_by_limits(proposal: Proposal, standing: Standing) -> Refusal | None:

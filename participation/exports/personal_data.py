@@ -16,11 +16,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from participation.models import (
     ActivityEntry,
+    CitizenGroup,
     Comment,
     CommentVote,
     Declaration,
     Flag,
     Follow,
+    GuardianConsent,
     ModerationDecision,
     Notification,
     Person,
@@ -39,7 +41,7 @@ Files = Callable[[Person], Iterable[tuple[str, bytes]]]
 
 
 def account(person: Person) -> dict[str, Any]:
-    names = ("uuid", "email", "display_name", "language", "guardian_contact", "date_joined")
+    names = ("uuid", "email", "display_name", "language", "born", "guardian_contact", "date_joined")
     names += ("reminders", "reminders_agreed_at", "mails", "blocked_until")
     return {name: getattr(person, name) for name in names}
 
@@ -63,7 +65,7 @@ def declarations(person: Person) -> list[dict[str, Any]]:
 
 def proposals(person: Person) -> list[dict[str, Any]]:
     written = Proposal.objects.filter(author=person).order_by("pk")
-    names = ("uuid", "budget__slug", "public_number", "status", *WORDS)
+    names = ("uuid", "budget__slug", "public_number", "status", "group__name", *WORDS)
     return list(written.values(*names, "cost_band", "cost_minor", "created_at", "submitted_at"))
 
 
@@ -74,7 +76,9 @@ def supports(person: Person) -> list[dict[str, Any]]:
 
 def comments(person: Person) -> list[dict[str, Any]]:
     written = Comment.objects.filter(author=person).order_by("pk")
-    return list(written.values("uuid", "proposal__uuid", "body", "language", "state", "posted_at", "changed_at"))
+    return list(
+        written.values("uuid", "proposal__uuid", "group__name", "body", "language", "state", "posted_at", "changed_at")
+    )
 
 
 def comment_votes(person: Person) -> list[dict[str, Any]]:
@@ -113,6 +117,16 @@ def acceptances(person: Person) -> list[dict[str, Any]]:
     return list(accepted.values("regulations__budget__slug", "regulations__version", "at"))
 
 
+def guardian_consents(person: Person) -> list[dict[str, Any]]:
+    asked = GuardianConsent.objects.filter(person=person).order_by("pk")
+    return list(asked.values("contact", "state", "text_version", "asked_at", "answered_at", "ended_at"))
+
+
+def groups(person: Person) -> list[dict[str, Any]]:
+    """Those that the person speaks for."""
+    return list(CitizenGroup.objects.filter(contact=person).order_by("pk").values("uuid", "kind", "name", "made_at"))
+
+
 def activity(person: Person) -> list[dict[str, Any]]:
     done = ActivityEntry.objects.filter(actor=person).order_by("at", "pk")
     return list(done.values("at", "verb", "subject_kind", "subject", "budget__slug"))
@@ -132,6 +146,8 @@ SECTIONS: dict[str, Section] = {
     "follows": follows,
     "notifications": notifications,
     "accepted_regulations": acceptances,
+    "guardian_consents": guardian_consents,
+    "groups": groups,
     "activity": activity,
 }
 FILES: list[Files] = [photos]

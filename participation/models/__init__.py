@@ -9,6 +9,8 @@ from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.field_entry import FieldEntry
 from participation.models.follow import Follow, Notification
+from participation.models.group import CitizenGroup
+from participation.models.guardian_consent import GuardianConsent
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
 from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
@@ -38,6 +40,7 @@ __all__ = [
     "Category",
     "CategoryText",
     "Checkpoint",
+    "CitizenGroup",
     "Comment",
     "CommentVote",
     "CountedBallot",
@@ -50,6 +53,7 @@ __all__ = [
     "FieldEntry",
     "Flag",
     "Follow",
+    "GuardianConsent",
     "Heartbeat",
     "KeyedPaper",
     "ModerationDecision",

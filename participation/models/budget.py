@@ -44,6 +44,12 @@ class Budget(Identity):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), null=True, blank=True, help_text=_("In years, as the regulations say. Empty for no limit.")
     )
+    guardian_below = models.PositiveSmallIntegerField(
+        _("a guardian agrees below the age of"),
+        null=True,
+        blank=True,
+        help_text=_("Whoever is younger takes part once a parent or guardian has said yes. Empty for nobody."),
+    )
     moderates_first = models.BooleanField(
         _("proposals wait for a moderator"),
         default=False,
@@ -101,6 +107,12 @@ class Budget(Identity):
             models.CheckConstraint(
                 condition=Q(minimum_age__isnull=True) | Q(minimum_age__range=(1, 99)),
                 name="budget_minimum_age_of_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(guardian_below__isnull=True)
+                | Q(guardian_below__range=(1, 99))
+                & (Q(minimum_age__isnull=True) | Q(guardian_below__gt=models.F("minimum_age"))),
+                name="budget_guardian_above_minimum_age",
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from participation.choices import CommentState
+from participation.models.group import CitizenGroup
 from participation.models.project import random_place
 from participation.models.proposal import Proposal
 
@@ -65,7 +66,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(Q(state=CommentState.WAITING) | is_flagged).distinct().order_by("pk")
 
     def with_everything(self) -> Self:
-        return self.select_related("author", "parent__author")
+        return self.select_related("author", "group", "parent__author", "parent__group")
 
 
 class Comment(models.Model):
@@ -86,6 +87,14 @@ class Comment(models.Model):
         blank=True,
         verbose_name=_("author"),
         help_text=_("Nobody once the person is erased: the comment stays."),
+    )
+    group = models.ForeignKey(
+        CitizenGroup,
+        models.SET_NULL,
+        related_name="comments",
+        null=True,
+        blank=True,
+        verbose_name=_("in the name of the group"),
     )
     body = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     language = models.CharField(_("language of the words"), max_length=12)
@@ -138,8 +147,9 @@ class Comment(models.Model):
 
     @property
     def author_name(self) -> str:
-        """Never an address: who gave no name is a citizen."""
-        return self.author.public_name if self.author else gettext("A citizen")
+        """That of the group in whose name it is. Never an address: who gave no name is a citizen."""
+        who = self.group or self.author
+        return who.public_name if who else gettext("A citizen")
 
 
 class CommentVote(models.Model):

@@ -49,7 +49,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
     session_salt = models.CharField(max_length=32, blank=True, editable=False)
     reminders = models.BooleanField(_("reminders of votes by e-mail"), default=False)
     reminders_agreed_at = models.DateTimeField(_("agreed to reminders"), null=True, editable=False)
+    born = models.DateField(
+        _("date of birth"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody else sees it. Empty it and the person is asked once more."),
+    )
     guardian_contact = models.CharField(_("contact of a guardian"), max_length=254, blank=True)
+    guardian_agreed_at = models.DateTimeField(_("guardian agreed"), null=True, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     USERNAME_FIELD = "email"
@@ -68,11 +75,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 name="person_reminders_agreed",
             ),
             models.CheckConstraint(
+                condition=Q(guardian_agreed_at__isnull=True) | ~Q(guardian_contact=""),
+                name="person_guardian_agreed_is_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
                 | Q(
                     is_active=False,
                     display_name="",
                     language="",
+                    born__isnull=True,
                     guardian_contact="",
                     reminders=False,
                     is_staff=False,

@@ -13,6 +13,7 @@ from participation.folding import folded
 from participation.models.budget import Budget
 from participation.models.category import Category, CategoryText
 from participation.models.envelope import Envelope
+from participation.models.group import CitizenGroup
 from participation.models.project import random_place
 from participation.models.texts import known
 
@@ -58,7 +59,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def with_everything(self) -> Self:
         """All that a card, a row or an answer of the API shows, at a fixed number of queries."""
-        return self.select_related("budget", "author", "envelope__district").prefetch_related(
+        return self.select_related("budget", "author", "group", "envelope__district").prefetch_related(
             "categories__texts", "envelope__texts", "photos"
         )
 
@@ -92,6 +93,14 @@ class Proposal(ProposalWords):
         null=True,
         blank=True,
         verbose_name=_("author"),
+    )
+    group = models.ForeignKey(
+        CitizenGroup,
+        models.SET_NULL,
+        related_name="proposals",
+        null=True,
+        blank=True,
+        verbose_name=_("in the name of the group"),
     )
     status = models.CharField(_("status"), max_length=12, choices=ProposalStatus.choices, default=ProposalStatus.DRAFT)
     hidden_from = models.CharField(max_length=12, blank=True, editable=False, help_text=_("Its status before."))
@@ -207,9 +216,10 @@ class Proposal(ProposalWords):
 
     @property
     def author_name(self) -> str:
-        """Never an address: who gave no name is a citizen."""
+        """That of the group in whose name it is. Never an address: who gave no name is a citizen."""
         # Translators: stands where the author of a proposal gave no name.
-        return self.author.public_name if self.author else gettext("A citizen")
+        who = self.group or self.author
+        return who.public_name if who else gettext("A citizen")
 
     @property
     def has_place(self) -> bool:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "site_config.languages.LanguageOfAddress",
     "frontend_templates.active_locales.ActiveLocales",
+    "site_config.upload_limits.UploadLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -213,6 +214,11 @@ HEADLESS_CLIENTS = ("browser", "app")
 RETENTION = {
     "unconfirmed accounts": timedelta(days=14),
     "downloads of personal data": timedelta(days=7),
+    "notifications": timedelta(days=365),
+    # Names and addresses on paper proposals that nobody claimed; the proposals stay.
+    "names on paper": timedelta(days=365),
+    # E-mail addresses of guardians who never answered.
+    "guardians without an answer": timedelta(days=30),
     "rolls": timedelta(days=env.number("ROLL_DAYS", 90)),
 }
 
@@ -277,6 +283,9 @@ SPECTACULAR_SETTINGS = {
         "DecisionKind": "participation.choices.DecisionKind",
         "CostBand": "participation.choices.CostBand",
         "CostKind": "participation.choices.CostKind",
+        "NoticeKind": "participation.choices.NoticeKind",
+        "GroupKind": "participation.choices.GroupKind",
+        "DecisionOnWords": "participation.choices.DecisionOnWords",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -294,6 +303,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_C
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_FAILURE_VIEW = "site_config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The largest request that is read at all, in bytes, by where it goes: photos and their form; what staff upload.
+MOST_UPLOADED, MOST_UPLOADED_BY_STAFF = 12 * 1024 * 1024, 64 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     # Wagtail's own admin carries inline scripts and styles.
     "EXCLUDE_URL_PREFIXES": ["/cms/"],

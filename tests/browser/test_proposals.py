@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from frontend_templates.discussion.traps import QUICKEST_SECONDS
 from tests.browser.axe import follow, violations
 from tests.browser.screens import PROPOSALS
 from tests.factories.proposals import image_bytes
@@ -37,6 +38,10 @@ def citizen(browser: Browser, town: str) -> Iterator[Page]:
     yield from open_page(browser, town, "citizen", java_script_enabled=False)
 
 
+# In milliseconds: a form that is sent faster is taken for a machine's.
+AS_PEOPLE_TYPE = (QUICKEST_SECONDS + 1) * 1000
+
+
 @pytest.fixture
 def auditor(browser: Browser, town: str) -> Iterator[Page]:
     yield from open_page(browser, town, "auditor", java_script_enabled=False)
@@ -50,6 +55,7 @@ def propose(page: Page, title: str) -> None:
     """From the list to the last page, with a photo and a place."""
     page.goto(LIST)
     follow(page, page.get_by_role("link", name="Propose something"))
+    page.wait_for_timeout(AS_PEOPLE_TYPE)
     page.get_by_label("Title").fill(title)
     page.get_by_label("What and why").fill("A place to rest on the way up.")
     page.get_by_label("Culture").check()
@@ -107,6 +113,7 @@ def looks_right(page: Page) -> list[str]:
 def steps(page: Page, start: str) -> Iterator[None]:
     """Every page behind the door, also with its faults shown, by names that are alike in all languages."""
     page.goto(f"{start}new/")
+    page.wait_for_timeout(AS_PEOPLE_TYPE)
     yield
     follow(page, page.locator("form.form button").first)
     yield

@@ -7,10 +7,13 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from participation.actions.erasure import erase_account
 from participation.models import ActivityEntry, Person
 from tests.factories.participation import make_person
+from tests.factories.proposals import make_open_budget, put_proposal
+from tests.factories.votes import make_draft_box, make_voter
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -151,3 +154,53 @@ def test_an_erased_account_has_no_screen(staff_client):
     erase_account(actor=None, person=person, at=timezone.now())
     assert str(person.uuid) not in staff_client.get(reverse("wagtailusers_users:index")).content.decode()
     assert staff_client.get(reverse("wagtailusers_users:edit", args=[person.pk])).status_code == 404
+
+
+def in_bulk(client, action: str, *people, **words):
+    ids = "&".join(f"id={person.pk}" for person in people)
+    address = reverse("wagtail_bulk_action", args=["participation", "person", action])
+    return client.post(f"{address}?{ids}&next=/cms/", words, follow=True)
+
+
+def test_deleting_many_erases_each_and_is_logged(staff_client):
+    gone, voter = make_person(), make_person(display_name="Voter")
+    make_voter(make_draft_box(), account=voter)
+    staff = make_person(is_staff=True)
+    page = in_bulk(staff_client, "delete", gone, voter, staff)
+    assert "2 accounts are erased." in page.content.decode()
+    assert "an administrator must end that first" in page.content.decode()
+    assert not Person.objects.filter(pk=gone.pk).exists()
+    voter.refresh_from_db()
+    assert (voter.display_name, voter.is_active, bool(voter.erased_at)) == ("", False, True)
+    assert Person.objects.filter(pk=staff.pk, is_active=True).exists()
+    assert ActivityEntry.objects.filter(verb="erase_account").count() == 2
+
+
+def test_what_somebody_wrote_outlives_deleting_many(staff_client):
+    proposal = put_proposal(make_open_budget(), author=make_person(display_name="Ada"))
+    in_bulk(staff_client, "delete", proposal.author)
+    proposal.refresh_from_db()
+    assert proposal.title
+
+
+@pytest.mark.parametrize("action", ["delete", "set_active_state", "assign_role"])
+def test_an_erased_account_is_out_of_reach_in_bulk(staff_client, action):
+    person = make_person()
+    erase_account(actor=None, person=person, at=timezone.now())
+    words = {"mark_as_active": "True", "role": str(Group.objects.create(name="Readers").pk)}
+    assert in_bulk(staff_client, action, person, **words).status_code == 404
+    person.refresh_from_db()
+    assert (person.is_active, person.groups.count()) == (False, 0)
+
+
+def test_many_are_set_inactive_and_active_again(staff_client):
+    person = make_person()
+    in_bulk(staff_client, "set_active_state", person, mark_as_active="False")
+    assert not Person.objects.get(pk=person.pk).is_active
+    in_bulk(staff_client, "set_active_state", person, mark_as_active="True")
+    assert Person.objects.get(pk=person.pk).is_active
+
+
+def test_nothing_in_the_workspace_deletes_a_person_but_erasing():
+    found = bulk_action_registry.get_bulk_actions_for_model("participation", "person")
+    assert {one.__module__ for one in found} == {"participation.admin.people_in_bulk"}

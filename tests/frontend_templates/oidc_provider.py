@@ -25,6 +25,7 @@ class Provider:
         self.codes: dict[str, dict] = {}
         self.tokens: dict[str, dict] = {}
         self.broken = ""
+        self.nonsense: dict[str, object] = {}  # by path: what is told in place of what should be
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
         Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -80,9 +81,16 @@ class Provider:
         return jwt.encode(claims, self.key, "RS256", headers={"kid": KEY_ID})
 
 
-def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
+def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:  # noqa: C901
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            path = urlsplit(self.path).path
+            if path in provider.nonsense:
+                self.say_anything(provider.nonsense[path])
+            else:
+                self.answer()
+
+        def answer(self) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             if parts.path == "/.well-known/openid-configuration" and provider.broken != "discovery":
@@ -90,18 +98,29 @@ def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
             elif parts.path == "/jwks":
                 self.say(provider.jwks())
             elif parts.path == "/authorization":
-                self.send_response(302)
-                self.send_header("Location", provider.authorize(query))
-                self.end_headers()
+                self.send_on(provider.authorize(query))
             elif parts.path == "/userinfo":
                 self.say(provider.tokens.get(self.headers["Authorization"].removeprefix("Bearer ")))
             else:
                 self.say(None)
 
+        def send_on(self, address: str) -> None:
+            self.send_response(302)
+            self.send_header("Location", address)
+            self.end_headers()
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             form = {name: values[0] for name, values in parse_qs(body).items()}
             self.say(provider.token(form, self.headers.get("Authorization", "")))
+
+        def say_anything(self, document: object) -> None:
+            body = document if isinstance(document, bytes) else json.dumps(document).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
         def say(self, document: dict | None) -> None:
             body = json.dumps(document or {"error": "invalid_grant"}).encode()

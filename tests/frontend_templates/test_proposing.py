@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from frontend_templates.discussion import traps
 from participation.actions.moderation import hide
 from participation.actions.proposal_photos import add_photo
 from participation.choices import PhaseKind, Role
@@ -66,13 +67,19 @@ def own(proposal: Proposal, step: str) -> str:
 
 def begin(client: Client, **changed) -> str:
     """The address after the first step."""
-    response = client.post(f"{BASE}new/", {**IDEA, "key": key_in(client.get(f"{BASE}new/")), **changed})
+    response = client.post(f"{BASE}new/", {**IDEA, **hidden_in(client.get(f"{BASE}new/")), **changed})
     assert response.status_code == 302, read(response).text
     return response["Location"]
 
 
-def key_in(response) -> str:
-    return re.search(r'name="key" value="([^"]+)"', response.content.decode())[1]
+def hidden_in(response) -> dict[str, str]:
+    return dict(re.findall(r'type="hidden" name="(key|stamp)" value="([^"]+)"', response.content.decode()))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Tests type faster than people."""
+    monkeypatch.setattr(traps, "QUICKEST_SECONDS", -1)
 
 
 def photo_data(data: bytes | None = None, **changed) -> dict:
@@ -111,9 +118,9 @@ def test_the_shortest_way(budget, author):
 
 
 def test_the_first_form_sent_twice_makes_one_draft(budget, author):
-    key = key_in(author.get(f"{BASE}new/"))
+    hidden = hidden_in(author.get(f"{BASE}new/"))
     for _ in range(2):
-        assert author.post(f"{BASE}new/", {**IDEA, "key": key}).status_code == 302
+        assert author.post(f"{BASE}new/", {**IDEA, **hidden}).status_code == 302
     assert Proposal.objects.count() == 1
 
 
@@ -268,7 +275,7 @@ def test_somebody_elses_draft_is_not_proposed_again_or_named(budget, ada, modera
     draft = make_draft(budget, ada, title="Secret plan")
     stranger = signed_in(make_person())
     assert stranger.post(own(draft, "again")).status_code == 404
-    key = {**IDEA, "key": str(draft.uuid)}
+    key = {**IDEA, **hidden_in(stranger.get(f"{BASE}new/")), "key": str(draft.uuid)}
     assert stranger.post(f"{BASE}new/", key).status_code == 404
     for client in (stranger, moderator, Client()):
         for path in (
@@ -499,3 +506,38 @@ def test_a_page_costs_the_same_whatever_there_is(budget, path):
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert counts[0] <= MOST_QUERIES, counts
+
+
+def test_a_machine_that_fills_the_hidden_field_makes_nothing(budget, author):
+    hidden = hidden_in(author.get(f"{BASE}new/"))
+    answer = author.post(f"{BASE}new/", {**IDEA, **hidden, "website": "https://spam.example"})
+    assert answer.status_code == 409
+    assert "as if a machine had sent it" in answer.content.decode()
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("stamp", [None, "", "1:forged:stamp", "x" * 500])
+def test_a_form_that_was_never_given_out_is_shown_once_more(budget, author, stamp):
+    hidden = hidden_in(author.get(f"{BASE}new/")) | ({} if stamp is None else {"stamp": stamp})
+    if stamp is None:
+        del hidden["stamp"]
+    page = author.post(f"{BASE}new/", {**IDEA, **hidden})
+    assert page.status_code == 200
+    assert "Look at it once more and send it again" in read(page).text
+    assert IDEA["title"] in page.content.decode()
+    assert not Proposal.objects.exists()
+    again = author.post(f"{BASE}new/", {**IDEA, **hidden_in(page)})
+    assert (again.status_code, Proposal.objects.count()) == (302, 1)
+
+
+def test_a_form_that_is_sent_too_fast_is_shown_once_more(budget, author, monkeypatch):
+    monkeypatch.setattr(traps, "QUICKEST_SECONDS", 2)
+    page = author.post(f"{BASE}new/", {**IDEA, **hidden_in(author.get(f"{BASE}new/"))})
+    assert "That was very fast" in read(page).text
+    assert not Proposal.objects.exists()
+
+
+def test_the_stamp_of_another_is_none(budget, author):
+    hidden = hidden_in(signed_in(make_person()).get(f"{BASE}new/"))
+    assert "once more" in read(author.post(f"{BASE}new/", {**IDEA, **hidden})).text
+    assert not Proposal.objects.exists()

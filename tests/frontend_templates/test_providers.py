@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from frontend_templates.provider_faults import is_nonsense
 from participation.ballot_box.roll import new_person_ref
 from participation.choices import Proof
 from participation.models import Person, RollEntry
@@ -168,6 +169,57 @@ def test_a_provider_that_fails_is_said(provider, visitor):
     answer = visitor.post(LOGIN)
     assert answer.status_code == 503
     assert "has not told us who you are" in answer.content.decode()
+
+
+DISCOVERY = "/.well-known/openid-configuration"
+NONSENSE = [{}, [], None, "soon", 5, b"<html>", b"", b"\xff", {"issuer": "x", "jwks_uri": 5}]
+
+
+@pytest.mark.parametrize("told", NONSENSE)
+def test_a_provider_whose_discovery_is_nonsense_is_said(provider, visitor, caplog, told):
+    provider.nonsense[DISCOVERY] = told
+    answer = visitor.post(LOGIN)
+    assert answer.status_code == 503
+    assert "has not told us who you are" in answer.content.decode()
+    assert "Traceback" not in caplog.text
+    form = {"provider": "town", "callback_url": "/en/", "process": "login"}
+    assert Client().post("/_allauth/browser/v1/auth/provider/redirect", form).status_code < 504
+
+
+@pytest.mark.parametrize("missing", ["issuer", "token_endpoint", "userinfo_endpoint"])
+def test_a_key_that_is_missing_on_the_way_back_is_said(provider, visitor, missing):
+    back = go(visitor)
+    provider.nonsense[DISCOVERY] = {name: told for name, told in provider.discovery().items() if name != missing}
+    assert visitor.get(back).status_code == 503
+    assert not is_signed_in(visitor)
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/userinfo", "/jwks", DISCOVERY])
+@pytest.mark.parametrize("told", NONSENSE)
+def test_nonsense_on_the_way_back_is_no_fault_of_ours(provider, visitor, path, told):
+    back = go(visitor)
+    provider.nonsense[path] = told
+    answer = visitor.get(back)
+    assert answer.status_code in {200, 302, 401, 503}
+    assert path != DISCOVERY or (answer.status_code == 503 and not is_signed_in(visitor))
+
+
+@pytest.mark.parametrize("path", ["/jwks", DISCOVERY])
+@pytest.mark.parametrize("told", [*NONSENSE, {"keys": 5}, {"keys": [{}]}, {"keys": [{"kid": "key-1"}]}])
+def test_a_token_that_cannot_be_checked_is_refused(provider, path, told):
+    provider.nonsense[path] = told
+    answer = by_token(token_of(provider))
+    assert answer.status_code in {400, 503}
+    assert answer.json()["errors"]
+    assert not Person.objects.exists()
+
+
+def test_a_fault_of_our_own_is_not_put_down_to_a_provider():
+    try:
+        {}["issuer"]
+    except KeyError as error:
+        assert not is_nonsense(error)
 
 
 def test_a_provider_that_is_not_ours_is_not_there(provider, visitor):

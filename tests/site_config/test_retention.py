@@ -6,17 +6,23 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from participation.actions.field import claim_proposal, hash_of
+from participation.actions.guardians import answer_for, name_guardian
 from participation.actions.personal_data import ask_for_personal_data, finish_personal_data
+from participation.actions.retention import forget_names_on_paper, forget_notifications, forget_silent_guardians
+from participation.ballot_box.roll import new_code
 from participation.choices import Role
 from participation.exports.personal_data import path_of
-from participation.models import Person, PersonalDataExport, RoleAssignment
+from participation.models import FieldEntry, GuardianConsent, Notification, Person, PersonalDataExport, RoleAssignment
 from site_config.periodic import PERIODIC_JOBS
 from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts
 from tests.factories.participation import make_person
+from tests.factories.proposals import make_open_budget, put_proposal
 from tests.factories.votes import make_draft_box, make_voter
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2031, 5, 20, 12, tzinfo=UTC)
+YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 FORTNIGHT, WEEK, MOMENT = timedelta(days=14), timedelta(days=7), timedelta(microseconds=1)
 
 
@@ -78,10 +84,55 @@ def test_downloads_go_after_a_week(tmp_path, settings, since, stays):
 
 
 def test_the_worker_does_both():
-    assert {remove_unconfirmed_accounts, remove_old_downloads} <= {job.run for job in PERIODIC_JOBS}
+    ours = {remove_unconfirmed_accounts, remove_old_downloads}
+    ours |= {forget_notifications, forget_names_on_paper, forget_silent_guardians}
+    assert ours <= {job.run for job in PERIODIC_JOBS}
+
+
+@pytest.mark.parametrize(("since", "stays"), [(YEAR, True), (YEAR + MOMENT, False)])
+@pytest.mark.parametrize("read_at", [None, AT])
+def test_notifications_go_after_a_year(since, stays, read_at):
+    for number, person in enumerate((make_person(), make_person())):
+        Notification.objects.create(
+            person=person, event=number, kind="proposal_published", at=AT - since * number, read_at=read_at
+        )
+    forget_notifications(AT)
+    assert Notification.objects.count() == 1 + stays
+
+
+@pytest.mark.parametrize(("since", "stays"), [(YEAR, True), (YEAR + MOMENT, False)])
+def test_names_on_paper_go_after_a_year_and_the_code_still_claims(since, stays):
+    proposal = put_proposal(make_open_budget(), submitted_at=AT - since)
+    code = new_code()
+    FieldEntry.objects.create(proposal=proposal, name="Ada", address="1 Mill Street", code_hash=hash_of(code))
+    forget_names_on_paper(AT)
+    entry = FieldEntry.objects.get()
+    assert (entry.name, entry.address) == (("Ada", "1 Mill Street") if stays else ("", ""))
+    person = make_person()
+    assert claim_proposal(actor=person, code=code, at=AT).author == person
+
+
+@pytest.mark.parametrize(("since", "stays"), [(MONTH, True), (MONTH + MOMENT, False)])
+def test_who_never_answered_is_forgotten(since, stays):
+    person = make_person()
+    name_guardian(actor=person, contact="a@example.org", at=AT - since)
+    forget_silent_guardians(AT)
+    person.refresh_from_db()
+    assert (person.guardian_contact == "a@example.org") is stays
+    assert GuardianConsent.objects.exists() is stays
+
+
+def test_what_a_guardian_said_stays():
+    person = make_person()
+    consent = name_guardian(actor=person, contact="a@example.org", at=AT - YEAR)
+    answer_for(consent=consent, agrees=True, at=AT - YEAR)
+    forget_silent_guardians(AT)
+    person.refresh_from_db()
+    assert (person.guardian_contact, person.guardian_agreed_at) == ("a@example.org", AT - YEAR)
 
 
 def test_every_time_stands_in_the_settings(settings):
     quarter = timedelta(days=90)
     expected = {"unconfirmed accounts": FORTNIGHT, "downloads of personal data": WEEK, "rolls": quarter}
+    expected |= {"notifications": YEAR, "names on paper": YEAR, "guardians without an answer": MONTH}
     assert expected == settings.RETENTION
