@@ -32,11 +32,12 @@ STATUSES = {
     # Translators: in a list to choose from: proposals of every status.
     "all": pgettext_lazy("statuses of proposals", "All"),
 }
-NARROWING = ("q", "envelope", "category", "status", "cost")
+NARROWING = ("q", "district", "envelope", "category", "status", "cost")
 
 
 class FilterForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
     envelope = forms.ChoiceField(label=gettext_lazy("Envelope"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, choices=STATUSES.items())
@@ -49,15 +50,20 @@ class FilterForm(forms.Form):
         super().__init__(query, auto_id="%s", error_class=Silent)
         used = Category.objects.filter(proposals__in=budget.proposals.public())
         categories = identities_of(CategoryText.objects.filter(identity__in=used))
-        envelopes = identities_of(EnvelopeText.objects.filter(identity__budget=budget))
+        envelopes = identities_of(
+            EnvelopeText.objects.filter(identity__budget=budget).select_related("identity__district")
+        )
         self.fields["envelope"].choices = choices(envelopes)
+        [nothing, *_] = choices(())
+        districts = {str(one.district.uuid): one.district.name for one in envelopes if one.district}
+        by_name = sorted(districts.items(), key=lambda one: one[1])
+        self.fields["district"].choices = [nothing, *by_name]
         self.fields["category"].choices = choices(categories)
         bands = [(band.value, band_label(band, budget.currency)) for band in CostBand]
-        [nothing, *_] = choices(())
         self.fields["cost"].choices = [nothing, *bands, (CostKind.UNKNOWN.value, gettext_lazy("Unknown"))]
         is_shown = budget.shows_supports
         self.fields["order"].choices = [one for one in ORDERS.items() if is_shown or one[0] != "supports"]
-        for name in ("envelope", "category"):
+        for name in ("district", "envelope", "category"):
             if len(self.fields[name].choices) == 1:
                 del self.fields[name]
 
@@ -91,6 +97,8 @@ class ProposalFilters:
         found = self.budget.proposals.public().with_words(self.asked("q"))
         if (status := self.asked("status") or ProposalStatus.PUBLISHED) != "all":
             found = found.filter(status=status)
+        if self.asked("district"):
+            found = found.filter(envelope__district__uuid=self.asked("district"))
         if self.asked("envelope"):
             found = found.filter(envelope__slug=self.asked("envelope"))
         if self.asked("category"):
@@ -100,6 +108,11 @@ class ProposalFilters:
         if self.order == "random":
             return found.shuffled_from(self.seed / SEEDS)
         return found.order_by(*COLUMNS[self.order])
+
+    @property
+    def narrows(self) -> bool:
+        """Whether something is asked for that may leave proposals out."""
+        return any(self.asked(name) for name in NARROWING)
 
     @property
     def chips(self) -> Iterator[Link]:

@@ -59,6 +59,8 @@ class ProposalVerb(models.TextChoices):
     PUBLISH = "publish", _("Publish")
     HIDE = "hide", _("Hide")
     RESTORE = "restore", _("Show again")
+    MERGE = "merge", _("Merge with another")
+    UNMERGE = "unmerge", _("Take the merge back")
 
 
 class CommentState(models.TextChoices):
@@ -130,6 +132,9 @@ class NoticeKind(models.TextChoices):
     WARNED = "warned", _("A warning from the moderators")
     BLOCKED = "blocked", _("You cannot write for a time")
     UNDONE = "undone", _("A decision about you was taken back")
+    HANDED_IN = "handed_in", _("Your proposal is handed in")
+    INVITED = "invited", _("An invitation to be co-author")
+    MERGED = "merged", _("A proposal was merged with another")
 
 
 class MailState(models.TextChoices):

@@ -27,10 +27,11 @@ CHANGES: dict[ProposalStatus, dict[ProposalVerb, frozenset[Opening]]] = {
         ProposalVerb.WITHDRAW: PROPOSALS | SUPPORTS,
         ProposalVerb.SUPPORT: SUPPORTS,
         ProposalVerb.HIDE: ANY_TIME,
+        ProposalVerb.MERGE: ANY_TIME,
     },
     ProposalStatus.WITHDRAWN: {ProposalVerb.HIDE: ANY_TIME},
     ProposalStatus.HIDDEN: {ProposalVerb.RESTORE: ANY_TIME},
-    ProposalStatus.MERGED: {ProposalVerb.HIDE: ANY_TIME},
+    ProposalStatus.MERGED: {ProposalVerb.HIDE: ANY_TIME, ProposalVerb.UNMERGE: ANY_TIME},
 }
 
 

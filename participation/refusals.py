@@ -121,6 +121,27 @@ class Refusal(models.TextChoices):
     GROUP_NAME_MISSING = "group_name_missing", _("The group needs a name.")
     GROUP_NAME_TAKEN = "group_name_taken", _("Another group has this name. Add something that tells them apart.")
     TOO_MANY_GROUPS = "too_many_groups", _("You speak for as many groups as one person may.")
+    INVITED_UNKNOWN = (
+        "invited_unknown",
+        _("Nobody, or more than one person, has this display name. Use their e-mail address."),
+    )
+    INVITED_ALREADY = "invited_already", _("They are invited or take part already.")
+    INVITATION_UNKNOWN = "invitation_unknown", _("This invitation is not valid any more.")
+    TOO_MANY_CO_AUTHORS = "too_many_co_authors", _("A proposal may have four co-authors, those invited included.")
+    TITLE_MISSING = "title_missing", _("Give the document a title.")
+    DOCUMENT_RIGHTS_MISSING = (
+        "document_rights_missing",
+        _("A document can be shown only when you have the right to publish it."),
+    )
+    TOO_MANY_DOCUMENTS = "too_many_documents", _("A proposal may have three documents.")
+    DOCUMENT_TOO_LARGE = "document_too_large", _("This document is too large: at most 10 MB and 100 pages.")
+    DOCUMENT_UNREADABLE = "document_unreadable", _("This is no PDF that can be read. It must not ask for a password.")
+    DOCUMENT_ACTIVE = (
+        "document_active",
+        _("This PDF holds scripts, forms, attachments or things that start by themselves. Print it to a new PDF."),
+    )
+    MERGE_ELSEWHERE = "merge_elsewhere", _("It can go into another published proposal of the same budget only.")
+    NO_LETTERS = "no_letters", _("No letter waits to be printed.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

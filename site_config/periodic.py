@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from frontend_templates.guardians.sending import send_guardian_mails
+from frontend_templates.notices.inviting import send_invitations
 from frontend_templates.notices.sending import send_at_once, send_weekly
 from participation.actions.box_closing import publish_when_due
+from participation.actions.co_authors import forget_invitations
 from participation.actions.heartbeats import beat, is_due
 from participation.actions.notifying import notify_waiting
 from participation.actions.retention import (
@@ -62,6 +64,8 @@ PERIODIC_JOBS = (
     PeriodicJob("notifications", timedelta(seconds=30), notify_waiting),
     PeriodicJob("mails at once", timedelta(minutes=1), send_at_once),
     PeriodicJob("mails to guardians", timedelta(seconds=30), send_guardian_mails),
+    PeriodicJob("mails of invitations", timedelta(minutes=1), send_invitations),
+    PeriodicJob("expired invitations", timedelta(days=1), forget_invitations),
     PeriodicJob("weekly mails", timedelta(hours=1), send_weekly),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),

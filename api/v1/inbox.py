@@ -35,7 +35,7 @@ class MarkInput(StrictSerializer):
     notices = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_MARKED, required=False)
 
 
-class AnswerInput(StrictSerializer):
+class DecisionAnswerInput(StrictSerializer):
     words = StrictText(max_length=LONGEST_ANSWER)
 
 
@@ -124,9 +124,9 @@ class InboxView(OwnView):
 class AnswerView(OwnView):
     """Answers once to a decision about one's own words."""
 
-    @extend_schema(operation_id="me_inbox_answer", request=AnswerInput, responses=OwnDecisionOutput)
+    @extend_schema(operation_id="me_inbox_answer", request=DecisionAnswerInput, responses=OwnDecisionOutput)
     def post(self, request: Request, uuid: UUID) -> Response:
-        person, asked = self.somebody(), self.said(AnswerInput)
+        person, asked = self.somebody(), self.said(DecisionAnswerInput)
         own = Notification.objects.filter(person=person, decision__isnull=False).select_related("decision")
         decision = get_object_or_404(own, uuid=uuid).decision
         decision = answer_decision(actor=person, decision=decision, words=asked["words"], at=timezone.now())

@@ -12,11 +12,13 @@ from api.v1.votes import RefusalOutput
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.eligibility import (
     refusal_to_edit,
+    refusal_to_invite,
+    refusal_to_leave,
     refusal_to_submit,
     refusal_to_support,
     refusal_to_withdraw,
 )
-from participation.models import Proposal, ProposalPhoto
+from participation.models import Proposal, ProposalDocument, ProposalPhoto
 from participation.refusals import Refusal
 from participation.standing import NOBODY, Standing
 
@@ -25,6 +27,8 @@ VERBS = {
     "submit": refusal_to_submit,
     "withdraw": refusal_to_withdraw,
     "support": refusal_to_support,
+    "invite": refusal_to_invite,
+    "leave": refusal_to_leave,
 }
 
 
@@ -35,6 +39,8 @@ class ProposalRefusals(serializers.Serializer):
     submit = RefusalOutput(allow_null=True)
     withdraw = RefusalOutput(allow_null=True)
     support = RefusalOutput(allow_null=True)
+    invite = RefusalOutput(allow_null=True)
+    leave = RefusalOutput(allow_null=True)
 
 
 class CostOutput(serializers.Serializer):
@@ -64,6 +70,20 @@ class PhotoOutput(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(where)
 
 
+class DocumentOutput(serializers.ModelSerializer):
+    """A PDF. `file` is the address of the bytes, which come as an attachment."""
+
+    file = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ProposalDocument
+        fields = ("uuid", "title", "pages", "size", "file")
+
+    def get_file(self, document: ProposalDocument) -> str:
+        where = reverse("proposal_document", args=[self.context["slugs"][document.proposal_id], document.uuid])
+        return self.context["request"].build_absolute_uri(where)
+
+
 class ProposalOutput(serializers.ModelSerializer):
     """What a citizen hands in. The words are in the language of their author."""
 
@@ -71,10 +91,17 @@ class ProposalOutput(serializers.ModelSerializer):
     status = serializers.ChoiceField(choices=ProposalStatus.choices)
     author = serializers.CharField(source="author_name", help_text="A display name.")
     group = GroupOutput(allow_null=True)
+    co_authors = serializers.ListField(
+        child=serializers.CharField(), source="co_author_names", help_text="Display names."
+    )
     envelope = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
     categories = CategoryOutput(many=True)
     cost = serializers.SerializerMethodField()
     photos = serializers.SerializerMethodField()
+    documents = serializers.SerializerMethodField()
+    merged_into = serializers.SlugRelatedField(
+        slug_field="uuid", read_only=True, allow_null=True, help_text="Where a merged one went on."
+    )
     support_count = serializers.IntegerField(
         source="shown_supports", allow_null=True, help_text="Null where the budget does not show it."
     )
@@ -85,8 +112,9 @@ class ProposalOutput(serializers.ModelSerializer):
         model = Proposal
         fields = (
             *("uuid", "public_number", "budget", "status", "title", "what_and_why", "who_benefits", "language"),
-            *("author", "group", "envelope", "categories", "address", "latitude", "longitude", "whole_area", "cost"),
-            *("photos", "created_at", "submitted_at", "published_at", "support_count", "supported", "refusals"),
+            *("author", "co_authors", "group", "envelope", "categories", "address", "latitude", "longitude"),
+            *("whole_area", "cost", "photos", "documents", "merged_into", "created_at", "submitted_at", "published_at"),
+            *("support_count", "supported", "refusals"),
         )
 
     def get_cost(self, proposal: Proposal) -> CostOutput:
@@ -96,6 +124,10 @@ class ProposalOutput(serializers.ModelSerializer):
     def get_photos(self, proposal: Proposal) -> PhotoOutput(many=True):
         context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
         return PhotoOutput(proposal.photos.all(), many=True, context=context).data
+
+    def get_documents(self, proposal: Proposal) -> DocumentOutput(many=True):
+        context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
+        return DocumentOutput(proposal.documents.all(), many=True, context=context).data
 
     def get_supported(self, proposal: Proposal) -> bool | None:
         standing = self.standing_in(proposal)

@@ -26,6 +26,7 @@ from participation.actions.supports import support, take_back
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.models import Person, Proposal
 from participation.models.proposal import give_categories
+from participation.models.proposal_document import give_files
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standings_of
 
@@ -88,8 +89,10 @@ class ProposalViewSet(PublicViewSet):
     filterset_class = ProposalFilter
     authentication_classes = [AppAuthentication, SessionAuthentication]
     parser_classes = [PlainJSONParser]
-    queryset = Proposal.objects.select_related("budget", "author", "group", "envelope").prefetch_related(
-        "budget__phases", "photos"
+    queryset = (
+        Proposal.objects.select_related("budget", "author", "group", "envelope", "merged_into")
+        .prefetch_related("budget__phases", "photos")
+        .with_co_authors()
     )
 
     def get_throttles(self) -> list[Any]:
@@ -110,7 +113,7 @@ class ProposalViewSet(PublicViewSet):
         rows = super().get_queryset().order_by(*COLUMNS["newest"])
         if self.detail or self.request.query_params.get("mine") != "true":
             return rows if self.detail else rows.public()
-        return rows.of(self.author).filter(budget__status="published")
+        return rows.written_by(self.author).filter(budget__status="published")
 
     def get_object(self) -> Proposal:
         """What the reader may see. 404 for what is not there for them."""
@@ -132,6 +135,7 @@ class ProposalViewSet(PublicViewSet):
 
     def said(self, proposals: list[Proposal]) -> list[dict[str, Any]]:
         give_categories(proposals)
+        give_files(proposals)
         facts = {"at": timezone.now(), "standings": self.standings(proposals)}
         context = self.get_serializer_context() | facts
         return ProposalOutput(proposals, many=True, context=context).data

@@ -5,6 +5,13 @@ from rest_framework.routers import SimpleRouter
 
 from api.v1.account import AccountView, BornView, GroupsView, GroupView, GuardianView
 from api.v1.budgets import BudgetViewSet
+from api.v1.co_authors import (
+    CoAuthorshipView,
+    InvitationAnswerView,
+    InvitationOfProposalView,
+    InvitationsOfProposalView,
+    OwnInvitationsView,
+)
 from api.v1.comments import CommentFlagView, CommentsView, CommentView, CommentVoteView, ProposalFlagView
 from api.v1.envelopes import EnvelopeViewSet
 from api.v1.follows import FollowsView, FollowView
@@ -19,7 +26,9 @@ from api.v1.moderation import (
 )
 from api.v1.pages import PageViewSet
 from api.v1.phases import PhaseViewSet
+from api.v1.price_hints import PriceHintViewSet
 from api.v1.projects import ProjectViewSet
+from api.v1.proposal_documents import DocumentsView, DocumentView
 from api.v1.proposal_parts import PhotosView, PhotoView, VersionsView
 from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
@@ -31,6 +40,7 @@ router.register("budgets", BudgetViewSet, "budget")
 router.register("phases", PhaseViewSet, "phase")
 router.register("envelopes", EnvelopeViewSet, "envelope")
 router.register("projects", ProjectViewSet, "project")
+router.register("price-hints", PriceHintViewSet, "price-hint")
 router.register("proposals", ProposalViewSet, "proposal")
 router.register("regulations", RegulationsViewSet, "regulations")
 router.register("results", ResultViewSet, "result")
@@ -61,6 +71,17 @@ urlpatterns = [
     path("me/follows/<slug:noun>/<str:key>/", FollowView.as_view(), name="me-follow"),
     path("me/inbox/", InboxView.as_view(), name="me-inbox"),
     path("me/inbox/<uuid:uuid>/answer/", AnswerView.as_view(), name="me-answer"),
+    path("proposals/<uuid:uuid>/documents/", DocumentsView.as_view(), name="documents-of-proposal"),
+    path("proposals/<uuid:uuid>/documents/<uuid:document>/", DocumentView.as_view(), name="document-of-proposal"),
+    path("proposals/<uuid:uuid>/invitations/", InvitationsOfProposalView.as_view(), name="invitations-of-proposal"),
+    path(
+        "proposals/<uuid:uuid>/invitations/<uuid:invitation>/",
+        InvitationOfProposalView.as_view(),
+        name="invitation-of-proposal",
+    ),
+    path("proposals/<uuid:uuid>/co-authorship/", CoAuthorshipView.as_view(), name="co-authorship"),
+    path("invitations/", OwnInvitationsView.as_view(), name="invitations-own"),
+    path("invitations/<uuid:uuid>/answer/", InvitationAnswerView.as_view(), name="invitation-answer"),
     path("comments/<uuid:uuid>/", CommentView.as_view(), name="comment"),
     path("comments/<uuid:uuid>/vote/", CommentVoteView.as_view(), name="comment-vote"),
     path("comments/<uuid:uuid>/flags/", CommentFlagView.as_view(), name="comment-flags"),

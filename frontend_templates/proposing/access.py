@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from participation.models import Budget, BudgetText, Person, Proposal
+from participation.models import Budget, BudgetText, Person, Proposal, ProposalDocument
 from participation.models.texts import identities_of
 from participation.standing import standing_of
 
@@ -26,8 +26,14 @@ def all_of(slug: str):
 
 
 def seen_proposal(slug: str, number: int, person: Person | None) -> Proposal:
-    """The proposal with this number as the person may see it. 404 for what is not there for them."""
-    proposal = get_object_or_404(all_of(slug), public_number=number)
+    """The proposal with this number as the person may see it. 404 for what is not there for them.
+
+    It says whether it `has_documents` and `took_others`, so that a page asks for them only when there are some.
+    """
+    documents = ProposalDocument.objects.filter(proposal=OuterRef("pk"))
+    others = Proposal.objects.filter(merged_into=OuterRef("pk"))
+    found = all_of(slug).with_co_authors().annotate(has_documents=Exists(documents), took_others=Exists(others))
+    proposal = get_object_or_404(found, public_number=number)
     if proposal.is_public:
         return proposal
     if person and proposal.is_seen_by(person, moderates=standing_of(person, proposal.budget).moderates):
@@ -36,4 +42,5 @@ def seen_proposal(slug: str, number: int, person: Person | None) -> Proposal:
 
 
 def own_proposal(slug: str, uuid: UUID, person: Person) -> Proposal:
-    return get_object_or_404(all_of(slug).of(person), uuid=uuid)
+    """One of which the person is author or co-author."""
+    return get_object_or_404(all_of(slug).with_co_authors().written_by(person), uuid=uuid)

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from participation import documents
+from participation.actions.proposal_documents import LONGEST_DOCUMENT_TITLE
 from participation.actions.proposal_photos import LONGEST_ALT
 from participation.actions.proposal_words import MOST_CATEGORIES, Answers
 from participation.choices import CostBand, CostKind
@@ -223,6 +225,25 @@ class PhotoForm(forms.Form):
         if photo.size > MOST_BYTES:
             raise ValidationError(Refusal.PHOTO_TOO_LARGE.label)
         return photo
+
+
+class DocumentForm(forms.Form):
+    document = forms.FileField(
+        label=_("Document"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        help_text=_("PDF, at most 10 MB and 100 pages, without forms or scripts. Who made it and when is removed."),
+    )
+    title = forms.CharField(label=_("Title of the document"), max_length=LONGEST_DOCUMENT_TITLE)
+    may_publish_document = forms.BooleanField(label=_("I have the right to publish this document"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="document-%s", use_required_attribute=False, **kwargs)
+
+    def clean_document(self):
+        document = self.cleaned_data["document"]
+        if document.size > documents.MOST_BYTES:
+            raise ValidationError(Refusal.DOCUMENT_TOO_LARGE.label)
+        return document
 
 
 class ReasonForm(forms.Form):

@@ -19,7 +19,7 @@ from frontend_templates.charts.tiles import Composition, composition
 from participation.cost_bands import band_label
 from participation.lists import listed as joined
 from participation.lists import separator
-from participation.models import Project, Proposal
+from participation.models import PriceHint, Project, Proposal
 from participation.models.texts import Identity
 from participation.money import format_money, format_number, format_percent
 
@@ -37,6 +37,13 @@ def cost_of(proposal: Proposal) -> str:
     if proposal.cost_minor is not None:
         return format_money(proposal.cost_minor, proposal.budget.currency)
     return band_label(proposal.cost_band, proposal.budget.currency) if proposal.cost_band else _("Unknown")
+
+
+@register.simple_tag
+def range_of(hint: PriceHint) -> str:
+    """What such a thing usually costs."""
+    least, most = (format_money(minor, hint.currency) for minor in (hint.lowest_minor, hint.highest_minor))
+    return least if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}
 
 
 @register.filter

@@ -15,7 +15,7 @@ from participation.actions.field import claim_proposal, key_proposal
 from participation.actions.proposals import refuse
 from participation.ballot_box.receipts import grouped
 from participation.eligibility import refusal_to_key_proposals
-from participation.models import Budget
+from participation.models import Budget, PriceHint
 from participation.refusals import ActionRefused
 
 
@@ -23,9 +23,9 @@ from participation.refusals import ActionRefused
 def idea_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The same questions as on the site, on paper."""
     budget = budget_for_proposals(slug)
-    return render(
-        request, "participation/proposals/paper.html", {"budget": budget, "form": WholeForm(None, budget=budget)}
-    )
+    context = {"budget": budget, "form": WholeForm(None, budget=budget)}
+    context["prices"] = PriceHint.objects.for_budget(budget)
+    return render(request, "participation/proposals/paper.html", context)
 
 
 @for_the_signed_in

@@ -13,7 +13,7 @@ from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in
 from participation.actions.proposals import discard, edit, propose_again, refuse, withdraw
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_edit, refusal_to_propose, refusal_to_withdraw
-from participation.models import Proposal
+from participation.models import Invitation, PriceHint, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -34,9 +34,12 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """What the person has begun and handed in here, and what they handed in elsewhere, to propose it again."""
     budget = budget_for_proposals(slug)
     own = Proposal.objects.of(request.user).with_everything().prefetch_related("budget__texts")
+    joined = Proposal.objects.filter(co_authors__person=request.user, budget=budget)
     context = {
         "budget": budget,
         "proposals": own.filter(budget=budget).order_by("-saved_at", "-pk"),
+        "joined": joined.select_related("budget").order_by("-saved_at", "-pk"),
+        "invitations": Invitation.objects.to(request.user).open_at(timezone.now()).count(),
         "earlier": own.exclude(budget=budget).exclude(status=ProposalStatus.DRAFT).order_by("-submitted_at", "-pk"),
         "refusal": refusal_to_propose(budget, standing_of(request.user, budget), timezone.now()),
     }
@@ -66,6 +69,7 @@ def changed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         edit(actor=request.user, proposal=proposal, answers=form.answers(), at=timezone.now())
         return redirect("proposal", slug, number)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form}
+    context["prices"] = PriceHint.objects.for_budget(proposal.budget)
     return render(request, "participation/proposals/edit.html", context)
 
 

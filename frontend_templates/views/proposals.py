@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,13 +22,14 @@ from frontend_templates.proposing.access import budget_for_proposals, seen_propo
 from frontend_templates.views.downloads import attached
 from frontend_templates.voting.identity import person_of
 from participation.eligibility import (
+    leads,
     refusal_to_edit,
     refusal_to_propose,
     refusal_to_support,
     refusal_to_withdraw,
 )
 from participation.exports import proposals_csv, proposals_geojson
-from participation.models import Proposal, ProposalPhoto
+from participation.models import Proposal, ProposalDocument, ProposalPhoto
 from participation.models.proposal import give_categories
 from participation.refusals import Refusal
 from participation.standing import NOBODY, standing_of
@@ -73,11 +75,31 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_support": refusal_to_support(proposal, standing, at) in {None, Refusal.NOT_SIGNED_IN},
         "supports": proposal.pk in standing.supported,
         "is_own": is_own,
+        "is_co_author": not is_own and proposal.is_written_by(person),
         "can_edit": refusal_to_edit(proposal, standing, at) is None,
         "can_withdraw": refusal_to_withdraw(proposal, standing, at) is None,
         "moderates": standing.moderates,
+        "leads": standing.moderates and leads(person, proposal.budget),
+        "merged_from": proposal.merged_from.public().select_related("author", "group") if proposal.took_others else [],
     }
     return render(request, "participation/proposals/page.html", context)
+
+
+@require_safe
+def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What it said before, with its photos and documents of then, to whoever may read that."""
+    person = person_of(request)
+    proposal = seen_proposal(slug, number, person)
+    standing = standing_of(person, proposal.budget)
+    shown = list(proposal.versions_seen_by(person, moderates=standing.moderates))
+    if not shown:
+        raise Http404
+    there = {str(one.uuid): one for one in (*proposal.photos.all(), *proposal.documents.all())}
+    history = [
+        {"version": one, "files": [{**file, "there": there.get(file["uuid"])} for file in one.files]} for one in shown
+    ]
+    context = {"budget": proposal.budget, "proposal": proposal, "history": history[::-1]}
+    return render(request, "participation/proposals/versions.html", context)
 
 
 def address_in(request: HttpRequest, slug: str) -> Callable[[Proposal], str]:
@@ -125,6 +147,21 @@ def photo(request: HttpRequest, slug: str, uuid: UUID, size: str) -> HttpRespons
     if size not in SIZES or not (found.proposal.is_public or may_see(request, found.proposal)):
         raise Http404
     response = FileResponse(getattr(found, size).open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}" if found.proposal.is_public else "no-store"
+    return response
+
+
+@require_safe
+def document(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """A PDF to keep, never to show inside the site, for whoever may see the proposal."""
+    rows = ProposalDocument.objects.select_related("proposal__budget")
+    found = get_object_or_404(rows, uuid=uuid, proposal__budget__slug=slug)
+    if not (found.proposal.is_public or may_see(request, found.proposal)):
+        raise Http404
+    name = f"{slugify(found.title)[:60] or 'document'}.pdf"
+    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}" if found.proposal.is_public else "no-store"
     return response
 

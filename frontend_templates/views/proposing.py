@@ -8,20 +8,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from frontend_templates.proposing.access import budget_for_proposals, own_proposal
-from frontend_templates.proposing.forms import AnswersForm, CostForm, IdeaForm, PhotoForm, PlaceForm
+from frontend_templates.proposing.forms import AnswersForm, CostForm, DocumentForm, IdeaForm, PhotoForm, PlaceForm
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key, steps
 from frontend_templates.proposing.trap import TrapForm
+from participation.actions.proposal_documents import MOST_DOCUMENTS, add_document, remove_document
 from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove_photo
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
-from participation.models import CitizenGroup, Proposal
+from participation.models import CitizenGroup, PriceHint, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
 QUESTIONS = {"idea": IdeaForm, "place": PlaceForm, "cost": CostForm}
 MOST_SIMILAR = 3
+FAULTS_OF_DOCUMENTS = {
+    *(Refusal.DOCUMENT_UNREADABLE, Refusal.DOCUMENT_TOO_LARGE, Refusal.DOCUMENT_ACTIVE, Refusal.TITLE_MISSING)
+}
 AFTER = {"idea": "place", "place": "cost", "cost": "photo"}
 
 
@@ -74,6 +78,8 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
         save_draft(actor=request.user, budget=proposal.budget, key=uuid, answers=answers, at=at)
         return after(request, slug, uuid, step)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
+    if step == "cost":
+        context["prices"] = PriceHint.objects.for_budget(proposal.budget)
     if step == AFTER["idea"]:
         context["similar"] = Proposal.objects.public().like(proposal)[:MOST_SIMILAR]
     return render(request, "participation/proposals/question.html", context)
@@ -83,14 +89,20 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
 @READ_AND_WRITE
 def photos(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     proposal = own_proposal(slug, uuid, request.user)
-    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
-    if request.method == "POST" and form.is_valid() and photo_is_kept(request, proposal, form):
+    is_document = request.POST.get("do") == "document"
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" and not is_document else PhotoForm()
+    document_form = DocumentForm(request.POST, request.FILES) if is_document else DocumentForm()
+    if form.is_bound and form.is_valid() and photo_is_kept(request, proposal, form):
+        return redirect("proposal_photos", slug, uuid)
+    if is_document and document_form.is_valid() and document_is_kept(request, proposal, document_form):
         return redirect("proposal_photos", slug, uuid)
     context = {
         "budget": proposal.budget,
         "proposal": proposal,
         "form": form,
+        "document_form": document_form,
         "has_room": len(proposal.photos.all()) < MOST_PHOTOS,
+        "has_room_for_documents": len(proposal.documents.all()) < MOST_DOCUMENTS,
         "steps": steps("photo", proposal),
     }
     return render(request, "participation/proposals/photos.html", context)
@@ -115,6 +127,34 @@ def photo_is_kept(request: HttpRequest, proposal: Proposal, form: PhotoForm) -> 
     return True
 
 
+def document_is_kept(request: HttpRequest, proposal: Proposal, form: DocumentForm) -> bool:
+    said = form.cleaned_data
+    try:
+        add_document(
+            actor=request.user,
+            proposal=proposal,
+            data=said["document"].read(),
+            title=said["title"],
+            may_publish=said["may_publish_document"],
+            at=timezone.now(),
+        )
+    except ActionRefused as refused:
+        if refused.refusal not in FAULTS_OF_DOCUMENTS:
+            raise
+        form.add_error("title" if refused.refusal is Refusal.TITLE_MISSING else "document", refused.refusal.label)
+        return False
+    return True
+
+
+@for_the_signed_in
+@require_POST
+def document_removed(request: HttpRequest, slug: str, uuid: UUID, document: UUID) -> HttpResponse:
+    found = own_proposal(slug, uuid, request.user).documents.filter(uuid=document).first()
+    if found is not None:
+        remove_document(actor=request.user, document=found, at=timezone.now())
+    return redirect("proposal_photos", slug, uuid)
+
+
 @for_the_signed_in
 @require_POST
 def photo_removed(request: HttpRequest, slug: str, uuid: UUID, photo: UUID) -> HttpResponse:
@@ -136,10 +176,11 @@ def check(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if proposal.status != ProposalStatus.DRAFT:
         return redirect("proposal_done", slug, uuid)
     at = timezone.now()
-    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at)
+    is_own = proposal.author_id == request.user.pk
+    refusal = refusal_to_submit(proposal, standing_of(request.user, proposal.budget), at) if is_own else None
     refusal = refusal or refusal_to_take_part(request.user, proposal.budget, at)
-    context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "steps": steps("check", proposal)}
-    context["has_groups"] = CitizenGroup.objects.of(request.user).exists()
+    context = {"budget": proposal.budget, "proposal": proposal, "refusal": refusal, "is_own": is_own}
+    context |= {"steps": steps("check", proposal), "has_groups": CitizenGroup.objects.of(request.user).exists()}
     return render(request, "participation/proposals/check.html", context)
 
 

@@ -5,10 +5,11 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 
 from participation.actions.groups import let_group_go
 from participation.actions.people import locked
+from participation.actions.proposals import forget_files_of
 from participation.actions.records import log
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_erase
@@ -16,10 +17,12 @@ from participation.exports.personal_data import remove_file
 from participation.models import (
     ActivityEntry,
     CitizenGroup,
+    CoAuthor,
     CommentVote,
     Flag,
     Follow,
     GuardianConsent,
+    Invitation,
     Notification,
     Person,
     PersonalDataExport,
@@ -52,9 +55,10 @@ def forget_details(person: Person) -> None:
 
 def throw_drafts_away(person: Person) -> None:
     """What was never handed in is nobody else's business. What was is public, and stays without a name."""
-    for draft in Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).prefetch_related("photos"):
-        for photo in draft.photos.all():
-            transaction.on_commit(photo.forget_files)
+    for draft in Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).prefetch_related(
+        "photos", "documents"
+    ):
+        forget_files_of(draft)
         draft.delete()
 
 
@@ -79,6 +83,12 @@ def leave_groups(person: Person) -> None:
         let_group_go(group)
 
 
+def leave_proposals(person: Person) -> None:
+    """Names that were put beside those of others, and invitations by, to, or to the address of this person."""
+    CoAuthor.objects.filter(person=person).delete()
+    Invitation.objects.filter(Q(person=person) | Q(inviter=person) | Q(email__iexact=person.email)).delete()
+
+
 def become_nobody(person: Person, at: datetime) -> None:
     """After all steps. The row stays, for what points to it: entries of rolls, authorship, the activity log."""
     person.email = f"{person.uuid}@deleted.invalid"
@@ -96,7 +106,7 @@ def become_nobody(person: Person, at: datetime) -> None:
 
 STEPS: list[Step] = [
     *(forget_downloads, forget_acceptances, forget_details),
-    *(throw_drafts_away, let_go, stop_following, forget_guardians, leave_groups),
+    *(throw_drafts_away, let_go, stop_following, forget_guardians, leave_groups, leave_proposals),
 ]
 
 

@@ -11,7 +11,7 @@ from participation.actions.records import log
 from participation.ballot_box.receipts import as_typed
 from participation.ballot_box.roll import new_code
 from participation.eligibility import refusal_to_key_proposals
-from participation.models import Budget, FieldEntry, Person, Proposal
+from participation.models import Budget, FieldEntry, Letter, Person, Proposal
 from participation.refusals import ActionRefused, Refusal
 
 
@@ -56,5 +56,6 @@ def claim_proposal(*, actor: Person, code: str, at: datetime) -> Proposal:
     proposal.save(update_fields=["author"])
     entry.code_hash, entry.name, entry.address = None, "", ""
     entry.save(update_fields=["code_hash", "name", "address"])
+    Letter.objects.waiting().filter(entry=entry).delete()
     log(actor=actor, verb="claim_proposal", subject=proposal, at=at)
     return proposal

@@ -8,12 +8,27 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from participation.actions.paper_notices import letters_of
 from participation.choices import Mails, MailState, NoticeKind
-from participation.models import Comment, Follow, ModerationDecision, Notification, Outbox, Person, Proposal
+from participation.models import (
+    Comment,
+    Follow,
+    Invitation,
+    Letter,
+    Merge,
+    ModerationDecision,
+    Notification,
+    Outbox,
+    Person,
+    Proposal,
+    Support,
+)
 
 logger = logging.getLogger(__name__)
 ROWS_AT_ONCE, PEOPLE_AT_ONCE = 500, 1_000
 Told = dict[int, NoticeKind]
+# A confirmation that comes a week later is none.
+AT_ONCE = frozenset({NoticeKind.HANDED_IN, NoticeKind.INVITED})
 DECIDED = {
     "proposal_hidden": NoticeKind.OWN_HIDDEN,
     "comment_hidden": NoticeKind.OWN_HIDDEN,
@@ -47,6 +62,7 @@ def notify(*, row: int, at: datetime) -> int:
     subjects, told = who_hears_of(event)
     rows = [notification(event, person, told[person.pk], subjects) for person in people(told)]
     Notification.objects.bulk_create(rows, batch_size=PEOPLE_AT_ONCE, ignore_conflicts=True)
+    Letter.objects.bulk_create(letters_of(event, on_paper(event), subjects), ignore_conflicts=True)
     event.handled_at = at
     event.save(update_fields=["handled_at"])
     return len(told)
@@ -63,7 +79,7 @@ def notification(event: Outbox, person: Person, kind: NoticeKind, subjects: dict
         kind=kind,
         at=event.written_at,
         mail=MailState.NONE if person.mails == Mails.NONE else MailState.WAITING,
-        weekly=person.mails == Mails.WEEKLY,
+        weekly=person.mails == Mails.WEEKLY and kind not in AT_ONCE,
         **subjects,
     )
 
@@ -77,9 +93,22 @@ def who_hears_of(event: Outbox) -> tuple[dict[str, object], Told]:
 
 def of_decision(event: Outbox) -> tuple[dict[str, object], Told]:
     decision = decision_of(event)
-    if decision is None or decision.person_id is None:
+    if decision is None:
         return {}, {}
-    return {"decision": decision}, {decision.person_id: DECIDED[event.kind]}
+    told: Told = {decision.person_id: DECIDED[event.kind]} if decision.person_id else {}
+    return {"decision": decision}, told
+
+
+def on_paper(event: Outbox) -> NoticeKind | None:
+    """As what the author of a proposal from paper hears of it, by letter; None for what the first letter said."""
+    if event.kind in DECIDED:
+        return DECIDED[event.kind]
+    if event.kind == "comment_published":
+        official = Comment.objects.filter(uuid=UUID(event.subject), is_official=True).exists()
+        return NoticeKind.PROPOSAL_ANSWERED if official else NoticeKind.PROPOSAL_COMMENTED
+    if event.kind == "proposal_merged":
+        return NoticeKind.MERGED
+    return NoticeKind.OWN_PUBLISHED if event.kind == "proposal_published" and decision_of(event) else None
 
 
 def decision_of(event: Outbox) -> ModerationDecision | None:
@@ -95,10 +124,23 @@ def of_proposal(event: Outbox) -> tuple[dict[str, object], Told]:
     if proposal.envelope and proposal.envelope.district_id:
         where |= Q(district=proposal.envelope.district_id)
     told: Told = dict.fromkeys(followers(where), NoticeKind.PROPOSAL_PUBLISHED)
-    told.pop(proposal.author_id, None)
+    for author in authors_of(proposal):
+        told.pop(author, None)
     if decision_of(event) and proposal.author_id:
         told[proposal.author_id] = NoticeKind.OWN_PUBLISHED
     return {"proposal": proposal}, told
+
+
+def of_handing_in(event: Outbox) -> tuple[dict[str, object], Told]:
+    """A confirmation for its authors, whatever became of it since."""
+    proposal = Proposal.objects.filter(uuid=UUID(event.subject)).prefetch_related("co_authors").first()
+    if proposal is None:
+        return {}, {}
+    return {"proposal": proposal}, dict.fromkeys(authors_of(proposal), NoticeKind.HANDED_IN)
+
+
+def authors_of(proposal: Proposal) -> list[int]:
+    return [one for one in (proposal.author_id, *(co.person_id for co in proposal.co_authors.all())) if one]
 
 
 def of_comment(event: Outbox) -> tuple[dict[str, object], Told]:
@@ -117,11 +159,31 @@ def of_comment(event: Outbox) -> tuple[dict[str, object], Told]:
     return {"proposal": comment.proposal, "comment": comment}, {who: what for who, what in told.items() if who}
 
 
+def of_invitation(event: Outbox) -> tuple[dict[str, object], Told]:
+    asked = Invitation.objects.filter(pk=event.ids.get("invitation"), answered_at=None).first()
+    if asked is None or asked.person_id is None:
+        return {}, {}
+    return {"proposal": asked.proposal}, {asked.person_id: NoticeKind.INVITED}
+
+
+def of_merge(event: Outbox) -> tuple[dict[str, object], Told]:
+    """Followers, authors, and whoever's support went along."""
+    done = Merge.objects.filter(pk=event.ids.get("merge"), undone_at=None).select_related("proposal").first()
+    if done is None or not done.proposal.is_public:
+        return {}, {}
+    supporters = Support.objects.filter(pk__in=done.supports, person__isnull=False).values_list("person", flat=True)
+    people = [*followers(Q(proposal=done.proposal)), *supporters, *authors_of(done.proposal)]
+    return {"proposal": done.proposal}, dict.fromkeys(people, NoticeKind.MERGED)
+
+
 def followers(where: Q) -> list[int]:
     return list(Follow.objects.filter(where).values_list("person", flat=True).distinct())
 
 
 TELLERS: dict[str, Callable[[Outbox], tuple[dict[str, object], Told]]] = {
     "proposal_published": of_proposal,
+    "proposal_handed_in": of_handing_in,
+    "proposal_merged": of_merge,
     "comment_published": of_comment,
+    "co_author_invited": of_invitation,
 }

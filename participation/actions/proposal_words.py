@@ -80,12 +80,20 @@ def keep(proposal: Proposal, at: datetime) -> None:
 
 
 def keep_version(proposal: Proposal, at: datetime) -> ProposalVersion | None:
-    """The words as they are now, unless the last version says the same."""
-    last = proposal.versions.last()
-    if last and all(getattr(last, name) == getattr(proposal, name) for name in WORDS):
+    """The words and files as they are now, unless the last version says the same."""
+    last, files = proposal.versions.last(), files_of(proposal)
+    if last and last.files == files and all(getattr(last, name) == getattr(proposal, name) for name in WORDS):
         return None
-    words = {name: getattr(proposal, name) for name in WORDS}
+    words: dict[str, Any] = {name: getattr(proposal, name) for name in WORDS} | {"files": files}
     return ProposalVersion.objects.create(proposal=proposal, number=last.number + 1 if last else 1, at=at, **words)
+
+
+def files_of(proposal: Proposal) -> list[dict[str, str]]:
+    """What a version keeps of photos and documents: which they were, not the files, which can be taken away."""
+    photos = [{"kind": "photo", "uuid": str(one.uuid), "words": one.alt} for one in proposal.photos.all()]
+    return photos + [
+        {"kind": "document", "uuid": str(one.uuid), "words": one.title} for one in proposal.documents.all()
+    ]
 
 
 def show_version(proposal: Proposal) -> None:

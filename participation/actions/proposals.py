@@ -132,6 +132,7 @@ def hand_in(proposal: Proposal, at: datetime) -> None:
     proposal.save(update_fields=["public_number", "status", "submitted_at", "published_at"])
     keep_version(proposal, at)
     show_version(proposal)
+    announce("proposal_handed_in", proposal)
     announce(f"proposal_{proposal.status}", proposal)
 
 
@@ -157,13 +158,20 @@ def withdraw(*, actor: Person, proposal: Proposal, at: datetime) -> Proposal:
 
 @transaction.atomic
 def discard(*, actor: Person, proposal: Proposal, at: datetime) -> None:
-    """Throws a draft away, with its photos."""
+    """Throws a draft away, with its photos and documents."""
     proposal = locked_proposal(proposal)
     refuse(refusal_to_discard(proposal, standing_of(actor, proposal.budget), at))
     log(actor=actor, verb="discard", subject=proposal, at=at)
+    forget_files_of(proposal)
+    proposal.delete()
+
+
+def forget_files_of(proposal: Proposal) -> None:
+    """Once its rows are really gone."""
     for photo in proposal.photos.all():
         transaction.on_commit(photo.forget_files)
-    proposal.delete()
+    for one in proposal.documents.all():
+        transaction.on_commit(one.forget_files)
 
 
 @transaction.atomic

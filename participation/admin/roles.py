@@ -9,7 +9,18 @@ from participation.choices import Role
 from participation.models import Person, RoleAssignment
 
 ENTER = frozenset({"wagtailadmin.access_admin"})
-WRITTEN = ("budget", "phase", "envelope", "ballotbox", "project", "decision", "district", "category", "regulations")
+WRITTEN = (
+    "budget",
+    "phase",
+    "envelope",
+    "ballotbox",
+    "project",
+    "decision",
+    "district",
+    "category",
+    "regulations",
+    "pricehint",
+)
 WORDS = (
     "budgettext",
     "phasetext",
@@ -19,6 +30,7 @@ WORDS = (
     "decisiontext",
     "categorytext",
     "regulationstext",
+    "pricehinttext",
 )
 REASONS = ("cannedreason", "cannedreasontext")
 RECORDS = ("result", "countedballot", "activityentry")

@@ -12,6 +12,7 @@ from participation.models import (
     DecisionText,
     EnvelopeText,
     PhaseText,
+    PriceHintText,
     ProjectText,
     RegulationsText,
 )
@@ -19,7 +20,7 @@ from participation.models.texts import Text
 
 TEXTS = (
     *(BudgetText, PhaseText, EnvelopeText, BallotBoxText, CategoryText, ProjectText, DecisionText),
-    *(RegulationsText, CannedReasonText),
+    *(RegulationsText, CannedReasonText, PriceHintText),
 )
 
 

@@ -26,6 +26,7 @@ from participation.models import (
     PaperBatch,
     PaperCount,
     Phase,
+    PriceHint,
     Project,
     Regulations,
     Result,
@@ -158,6 +159,13 @@ class CannedReasonViewSet(StaffViewSet):
     icon = "warning"
 
 
+class PriceHintViewSet(StaffViewSet):
+    model = PriceHint
+    exclude_form_fields: list[str] = []
+    list_display = ["__str__", "currency", "lowest_minor", "highest_minor"]
+    icon = "info-circle"
+
+
 class StationViewSet(StaffViewSet):
     model = Station
     exclude_form_fields: list[str] = []
@@ -231,6 +239,7 @@ class BudgetGroup(ModelViewSetGroup):
             CategoryViewSet,
             RegulationsViewSet,
             CannedReasonViewSet,
+            PriceHintViewSet,
             ResultViewSet,
             CountedBallotViewSet,
         ),

@@ -24,6 +24,7 @@ from participation.eligibility.budgets import (
     refusal_to_publish,
     refusal_to_publish_result,
 )
+from participation.eligibility.co_authors import MOST_CO_AUTHORS, refusal_to_invite, refusal_to_join, refusal_to_leave
 from participation.eligibility.discussion import (
     refusal_to_answer,
     refusal_to_comment,
@@ -35,6 +36,7 @@ from participation.eligibility.discussion import (
     refusal_to_rate,
     refusal_to_undo,
 )
+from participation.eligibility.merging import leads, refusal_to_merge, refusal_to_unmerge
 from participation.eligibility.papers import pass_of, refusal_to_key, refusal_to_mark, refusal_to_serve, refusal_to_sign
 from participation.eligibility.proposals import (
     refusal_to_discard,
@@ -42,6 +44,7 @@ from participation.eligibility.proposals import (
     refusal_to_enter_sheet,
     refusal_to_key_proposals,
     refusal_to_moderate,
+    refusal_to_print_letters,
     refusal_to_propose,
     refusal_to_submit,
     refusal_to_support,
@@ -68,11 +71,13 @@ from participation.eligibility.votes import (
 )
 
 __all__ = [
+    "MOST_CO_AUTHORS",
     "OF_AGE",
     "BoxAt",
     "EntryAt",
     "age_on",
     "box_at",
+    "leads",
     "pass_of",
     "refusal_by_age",
     "refusal_to_accept",
@@ -101,12 +106,17 @@ __all__ = [
     "refusal_to_follow",
     "refusal_to_freeze",
     "refusal_to_go_on",
+    "refusal_to_invite",
+    "refusal_to_join",
     "refusal_to_key",
     "refusal_to_key_proposals",
+    "refusal_to_leave",
     "refusal_to_mark",
+    "refusal_to_merge",
     "refusal_to_moderate",
     "refusal_to_name_guardian",
     "refusal_to_plan",
+    "refusal_to_print_letters",
     "refusal_to_propose",
     "refusal_to_publish",
     "refusal_to_publish_result",
@@ -123,6 +133,7 @@ __all__ = [
     "refusal_to_take_back",
     "refusal_to_take_part",
     "refusal_to_undo",
+    "refusal_to_unmerge",
     "refusal_to_vote",
     "refusal_to_withdraw",
     "voting_phase_ahead",

@@ -60,6 +60,10 @@ def refusal_to_key_proposals(person: Person, budget: Budget, at: datetime) -> Re
     return None if works_in_field(person, budget) else Refusal.ROLE_MISSING
 
 
+def refusal_to_print_letters(person: Person, budget: Budget) -> Refusal | None:
+    return None if works_in_field(person, budget) else Refusal.ROLE_MISSING
+
+
 def has_begun(budget: Budget, wanted: frozenset[Opening], at: datetime) -> bool:
     return any(phase.starts_at <= at and phase.openings & wanted for phase in budget.phases.all())
 
@@ -88,7 +92,14 @@ def refusal_to_author(verb: ProposalVerb, proposal: Proposal, standing: Standing
 
 
 def refusal_to_edit(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
-    return refusal_to_author(ProposalVerb.EDIT, proposal, standing, at) or refusal_to_be_read(proposal, standing, at)
+    """For the author and co-authors. `proposal` comes with them where many are asked."""
+    if standing.person is None:
+        return Refusal.NOT_SIGNED_IN
+    if not proposal.is_written_by(standing.person):
+        return Refusal.NOT_YOURS
+    if refusal := refusal_by_lifecycle(ProposalVerb.EDIT, proposal, at):
+        return refusal
+    return refusal_to_be_read(proposal, standing, at)
 
 
 def refusal_to_be_read(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:

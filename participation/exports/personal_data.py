@@ -13,21 +13,25 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
 from participation.models import (
     ActivityEntry,
     CitizenGroup,
+    CoAuthor,
     Comment,
     CommentVote,
     Declaration,
     Flag,
     Follow,
     GuardianConsent,
+    Invitation,
     ModerationDecision,
     Notification,
     Person,
     PersonalDataExport,
     Proposal,
+    ProposalDocument,
     ProposalPhoto,
     RegulationsAcceptance,
     RoleAssignment,
@@ -74,6 +78,26 @@ def supports(person: Person) -> list[dict[str, Any]]:
     return list(given.values("proposal__uuid", "proposal__title", "given_at"))
 
 
+def co_authored(person: Person) -> list[dict[str, Any]]:
+    taken = CoAuthor.objects.filter(person=person).order_by("pk")
+    return list(taken.values("proposal__uuid", "proposal__title", "since"))
+
+
+def invitations(person: Person) -> list[dict[str, Any]]:
+    """Those to and by the person. Whom they invited is not theirs to take along."""
+    asked = Invitation.objects.filter(Q(person=person) | Q(inviter=person)).order_by("pk")
+    return [
+        {
+            "proposal": one.proposal.uuid,
+            "by_you": one.inviter_id == person.pk,
+            "at": one.at,
+            "answered_at": one.answered_at,
+            "accepted": one.accepted,
+        }
+        for one in asked.select_related("proposal")
+    ]
+
+
 def comments(person: Person) -> list[dict[str, Any]]:
     written = Comment.objects.filter(author=person).order_by("pk")
     return list(
@@ -112,6 +136,12 @@ def photos(person: Person) -> Iterator[tuple[str, bytes]]:
             yield f"{photo.uuid}.jpg", file.read()
 
 
+def documents(person: Person) -> Iterator[tuple[str, bytes]]:
+    for one in ProposalDocument.objects.filter(proposal__author=person).order_by("pk"):
+        with one.file.open("rb") as file:
+            yield f"{one.uuid}.pdf", file.read()
+
+
 def acceptances(person: Person) -> list[dict[str, Any]]:
     accepted = RegulationsAcceptance.objects.filter(person=person).order_by("at")
     return list(accepted.values("regulations__budget__slug", "regulations__version", "at"))
@@ -138,6 +168,8 @@ SECTIONS: dict[str, Section] = {
     "rolls": rolls,
     "declarations": declarations,
     "proposals": proposals,
+    "co_authored": co_authored,
+    "invitations": invitations,
     "supports": supports,
     "comments": comments,
     "comment_votes": comment_votes,
@@ -150,7 +182,7 @@ SECTIONS: dict[str, Section] = {
     "groups": groups,
     "activity": activity,
 }
-FILES: list[Files] = [photos]
+FILES: list[Files] = [photos, documents]
 
 
 def document(person: Person) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from participation.models.ballot_box import BallotBox, BallotBoxText
 from participation.models.box_record import AuditEvent, Checkpoint, SentCheckpoint, TwoPersonAct
 from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
+from participation.models.co_author import CoAuthor, Invitation
 from participation.models.comment import Comment, CommentVote
 from participation.models.declaration import Declaration
 from participation.models.district import District
@@ -12,13 +13,17 @@ from participation.models.follow import Follow, Notification
 from participation.models.group import CitizenGroup
 from participation.models.guardian_consent import GuardianConsent
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
+from participation.models.letter import Letter
+from participation.models.merge import Merge
 from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
 from participation.models.person import Person
 from participation.models.personal_data import PersonalDataExport
 from participation.models.phase import Phase, PhaseText
+from participation.models.price_hint import PriceHint, PriceHintText
 from participation.models.project import Decision, DecisionText, Project, ProjectText
 from participation.models.proposal import Proposal, ProposalVersion
+from participation.models.proposal_document import ProposalDocument
 from participation.models.proposal_photo import ProposalPhoto
 from participation.models.regulations import Regulations, RegulationsAcceptance, RegulationsText
 from participation.models.reminder import Reminder
@@ -41,6 +46,7 @@ __all__ = [
     "CategoryText",
     "Checkpoint",
     "CitizenGroup",
+    "CoAuthor",
     "Comment",
     "CommentVote",
     "CountedBallot",
@@ -55,7 +61,10 @@ __all__ = [
     "Follow",
     "GuardianConsent",
     "Heartbeat",
+    "Invitation",
     "KeyedPaper",
+    "Letter",
+    "Merge",
     "ModerationDecision",
     "Notification",
     "OfficerPass",
@@ -66,9 +75,12 @@ __all__ = [
     "PersonalDataExport",
     "Phase",
     "PhaseText",
+    "PriceHint",
+    "PriceHintText",
     "Project",
     "ProjectText",
     "Proposal",
+    "ProposalDocument",
     "ProposalPhoto",
     "ProposalVersion",
     "PublishedReceipt",

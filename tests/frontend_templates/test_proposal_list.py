@@ -11,8 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from participation.models import ProposalPhoto
 from site_config.anonymous_reads import shelf
-from tests.factories.participation import make_budget, make_category, make_envelope, make_person, make_phase
-from tests.factories.proposals import put_proposal
+from tests.factories.participation import (
+    make_budget,
+    make_category,
+    make_district,
+    make_envelope,
+    make_person,
+    make_phase,
+)
+from tests.factories.proposals import make_open_budget, put_proposal
 from tests.frontend_templates.pages import read
 
 LIST = "/en/budgets/green/proposals/"
@@ -33,7 +40,8 @@ def green(home):
     )
     put_proposal(budget, title="Zebra crossing", public_number=3, cost_band="large", cost_minor=5_000_000)
     put_proposal(budget, title="Old idea", public_number=4, status="withdrawn")
-    put_proposal(budget, title="مكتبة", public_number=5, language="ar", status="merged")
+    merged = {"status": "merged", "merged_into": budget.proposals.get(public_number=1)}
+    put_proposal(budget, title="مكتبة", public_number=5, language="ar", **merged)
     put_proposal(budget, title="Unseen waits", public_number=6, status="submitted", published_at=None)
     hidden = {"status": "hidden", "hidden_because": "Rude", "hidden_from": "published"}
     put_proposal(budget, title="Unseen hidden", public_number=7, **hidden)
@@ -251,3 +259,29 @@ def test_a_list_costs_the_same_whatever_its_length(visitor, home, address, most,
         counts.append(queries(visitor, f"/en/budgets/with-{rows}/proposals/{address}"))
     assert counts[0] == counts[1]
     assert counts[0] <= most, counts
+
+
+def test_a_district_narrows_the_list_and_every_file_of_it(home, visitor):
+    budget = make_budget(slug="green")
+    north, south = (make_envelope(budget, district=make_district(name)) for name in ("North", "South"))
+    put_proposal(budget, title="Trees", envelope=north, latitude=47, longitude=1)
+    put_proposal(budget, title="Bench", envelope=south, latitude=47, longitude=1)
+    asked = f"?district={north.district.uuid}"
+    for path in ("", "proposals.csv", "proposals.geojson", "feed.rss"):
+        shelf.clear()
+        answer = visitor.get(f"/en/budgets/green/proposals/{path}{asked}")
+        said = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+        assert ("Trees" in said, "Bench" in said) == (True, False), path
+    assert "North" in visitor.get(f"/en/budgets/green/proposals/{asked}").content.decode()
+    for nonsense in ("x", "' or 1", "00000000-0000-0000-0000-000000000000"):
+        assert visitor.get("/en/budgets/green/proposals/", {"district": nonsense}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "opened", "words"),
+    [("?q=zzz", False, "No proposal fits"), ("", False, "There are no proposals yet"), ("", True, "can be the first")],
+)
+def test_an_empty_list_says_why_it_is_empty(home, visitor, query, opened, words):
+    (make_open_budget if opened else make_budget)(slug="green")
+    shelf.clear()
+    assert words in visitor.get(f"/en/budgets/green/proposals/{query}").content.decode()

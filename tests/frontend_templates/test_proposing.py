@@ -329,12 +329,13 @@ def test_a_change_is_a_version_that_everybody_can_read(budget, author, ada, visi
     assert author.post(f"{BASE}1/edit/", data)["Location"] == f"{BASE}1/"
     text = read(visitor.get(f"{BASE}1/")).text
     assert "Fewer trees" in text
-    assert "Version 1" in text
+    assert "What it said before" in text
+    assert "Version 1" in read(visitor.get(f"{BASE}1/versions/")).text
     budget.shows_versions = False
     budget.save()
     shelf.clear()
-    assert "Version 1" not in read(visitor.get(f"{BASE}1/")).text
-    assert "Version 1" in read(author.get(f"{BASE}1/")).text
+    assert "What it said before" not in read(visitor.get(f"{BASE}1/")).text
+    assert "Version 1" in read(author.get(f"{BASE}1/versions/")).text
 
 
 def test_only_the_author_changes_and_withdraws(budget, author, ada, moderator):

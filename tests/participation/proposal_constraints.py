@@ -23,6 +23,11 @@ def imported(*refs: str) -> None:
         put_proposal(budget, imported_ref=ref)
 
 
+def merged() -> None:
+    budget = make_budget()
+    put_proposal(budget, status="merged", merged_into=put_proposal(budget))
+
+
 def sheets(*numbers: str, signatures: int = 1) -> None:
     proposal = put_proposal(make_budget())
     for number in numbers:
@@ -59,7 +64,7 @@ DRAFT = {"status": "draft", "public_number": None, "submitted_at": None, "publis
 HIDDEN = {"status": "hidden", "hidden_from": "published"}
 
 PROPOSALS = {
-    "proposal_status_known": (lambda: a_proposal(status="merged"), lambda: a_proposal(status="adopted")),
+    "proposal_status_known": (lambda: a_proposal(status="withdrawn"), lambda: a_proposal(status="adopted")),
     "proposal_number_once_handed_in": (lambda: a_proposal(**DRAFT), lambda: a_proposal(**DRAFT | {"public_number": 1})),
     "proposal_published_has_time": (
         lambda: a_proposal(status="submitted", published_at=None),
@@ -81,6 +86,7 @@ PROPOSALS = {
         lambda: a_proposal(whole_area=True, address=""),
         lambda: a_proposal(whole_area=True),
     ),
+    "proposal_merged_leads_on": (merged, lambda: a_proposal(status="merged")),
     "proposal_public_number_once": (lambda: numbered(1, 2), lambda: numbered(1, 1)),
     "proposal_imported_once": (lambda: imported("a", "b", "", ""), lambda: imported("a", "a")),
     "support_sheet_once": (lambda: sheets("1", "2"), lambda: sheets("1", "1")),

@@ -35,6 +35,8 @@ from participation.models import (
     Outbox,
     Phase,
     PhaseText,
+    PriceHint,
+    PriceHintText,
     Project,
     ProjectText,
     Regulations,
@@ -85,6 +87,12 @@ def a_reason() -> CannedReason:
     return reason
 
 
+def a_price() -> PriceHint:
+    hint = PriceHint.objects.create(lowest_minor=100, highest_minor=200)
+    PriceHintText.objects.create(identity=hint, locale=locale(), what="A bench")
+    return hint
+
+
 def an_envelope() -> Envelope:
     return make_envelope(make_budget(), district=make_district(), category=make_category())
 
@@ -109,6 +117,7 @@ MAKE = {
     Category: make_category,
     Regulations: lambda: make_regulations(make_budget()),
     CannedReason: a_reason,
+    PriceHint: a_price,
     Result: a_result,
     CountedBallot: lambda: CountedBallot.objects.create(envelope=an_envelope(), number=1, content='{"projects":[]}'),
     RoleAssignment: lambda: RoleAssignment.objects.create(person=make_person(), role="editor", budget=make_budget()),
@@ -120,6 +129,7 @@ MAKE = {
     EnvelopeText: lambda: words_of(Envelope),
     BallotBoxText: lambda: words_of(BallotBox),
     CannedReasonText: lambda: words_of(CannedReason),
+    PriceHintText: lambda: words_of(PriceHint),
     CategoryText: lambda: words_of(Category),
     ProjectText: lambda: words_of(Project),
     DecisionText: lambda: words_of(Decision),

@@ -30,6 +30,8 @@ from participation.models import (
     Person,
     Phase,
     PhaseText,
+    PriceHint,
+    PriceHintText,
     Project,
     ProjectText,
     RegulationsText,
@@ -53,6 +55,7 @@ from tests.participation.discussion_constraints import DISCUSSION
 from tests.participation.people_constraints import PEOPLE
 from tests.participation.proposal_constraints import PROPOSALS
 from tests.participation.vote_constraints import VOTES
+from tests.participation.written_together_constraints import WRITTEN_TOGETHER
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -191,18 +194,19 @@ def texts() -> dict[str, tuple[models.Model, dict[str, str], type[models.Model]]
         "decision": (a_decision(), {"reason": "Words"}, DecisionText),
         "regulations": (make_regulations(make_budget()), {"title": "Words", "body": "All."}, RegulationsText),
         "canned_reason": (CannedReason.objects.create(slug="rude"), {"words": "Words"}, CannedReasonText),
+        "price_hint": (PriceHint.objects.create(lowest_minor=1, highest_minor=2), {"what": "Words"}, PriceHintText),
     }
 
 
 KINDS_OF_TEXT = (
     *("budget", "phase", "envelope", "ballot_box", "category", "project", "decision"),
-    *("regulations", "canned_reason"),
+    *("regulations", "canned_reason", "price_hint"),
 )
 
 
-@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS, *DISCUSSION])
+@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS, *DISCUSSION, *WRITTEN_TOGETHER])
 def test_the_database_refuses_what_breaks_a_constraint(name):
-    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION)[name]
+    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | WRITTEN_TOGETHER)[name]
     with transaction.atomic():
         keep()
         transaction.set_rollback(True)
@@ -224,7 +228,7 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def test_every_constraint_is_tried_here():
-    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION) | {
+    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | WRITTEN_TOGETHER) | {
         f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT
     }
     assert {name for name in constraints() if not name.endswith("_translation_key_locale_uniq")} == expected

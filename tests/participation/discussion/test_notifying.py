@@ -89,8 +89,8 @@ def test_a_new_proposal_reaches_followers_of_budget_district_and_category():
     author = follower("Author", budget)
     make_proposal(budget, author, envelope=envelope, categories=[nature])
     new = {"proposal_published"}
-    assert told() == {"Budget": new, "District": new, "Category": new}
-    assert Notification.objects.count() == 3
+    assert told() == {"Budget": new, "District": new, "Category": new, "Author": {"handed_in"}}
+    assert Notification.objects.count() == 4
 
 
 def test_a_comment_reaches_its_proposals_author_followers_and_who_is_replied_to(discussed):
@@ -127,7 +127,7 @@ def test_a_proposal_that_was_hidden_meanwhile_is_told_to_its_author_alone():
     follower("Follower", budget)
     proposal = make_proposal(budget, make_person(display_name="Author"))
     decide(actor=make_holder(), kind=DecisionOnWords.HIDE, subject=proposal, why=Why("Rude"), at=NOW)
-    assert told() == {"Author": {"own_hidden"}}
+    assert told() == {"Author": {"handed_in", "own_hidden"}}
 
 
 def test_a_comment_that_was_hidden_meanwhile_is_told_to_nobody(discussed):
@@ -150,9 +150,9 @@ def test_a_proposal_that_a_moderator_published():
     draft = make_draft(budget, make_person(display_name="Author"))
     proposal = submit(actor=draft.author, proposal=draft, at=NOW)
     follower("Follower", budget)
-    assert told() == {}
+    assert told() == {"Author": {"handed_in"}}
     decide(actor=make_holder(), kind=DecisionOnWords.PUBLISH, subject=proposal, at=NOW)
-    assert told() == {"Author": {"own_published"}, "Follower": {"proposal_published"}}
+    assert told() == {"Author": {"handed_in", "own_published"}, "Follower": {"proposal_published"}}
 
 
 def test_a_second_run_makes_nothing(discussed):
