@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language, get_language_info, override
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
-from cms_pages.models import SiteLook
+from cms_pages.menus import address_in, chosen_links, marked_links
+from cms_pages.models import SiteFrame, SiteLook
+from cms_pages.routes import is_fallback
 from cms_pages.theme.stylesheet import digest, stylesheet
 from frontend_templates.social import CardPicture, card_picture
 from frontend_templates.voting.identity import KIOSK
@@ -51,6 +54,18 @@ class Frame:
     def site_name(self) -> str:
         site = Site.find_for_request(self.request)
         return self.look.name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+
+    @cached_property
+    def words(self) -> SiteFrame | None:
+        return getattr(self.request, "frame_in_preview", None) or SiteFrame.objects.spoken()
+
+    @property
+    def tile_url(self) -> str:
+        return settings.TILE_URL
+
+    @property
+    def tile_attribution(self) -> str:
+        return settings.TILE_ATTRIBUTION
 
     @property
     def theme(self) -> str:
@@ -99,9 +114,23 @@ class Frame:
 
     @cached_property
     def menu(self) -> list[tuple[str, str]]:
-        """Title and address of the pages shown in menus, in the language of the page."""
-        pages = Page.objects.live().public().in_menu().filter(locale__language_code=get_language(), depth=3)
-        return [(page.title, page.get_url(self.request)) for page in pages.select_related("locale").order_by("path")]
+        """Words and address of the links in the menu."""
+        chosen = chosen_links(self.words.menu, self.request) if self.words else []
+        return chosen or marked_links(self.request)
+
+    @cached_property
+    def footer(self) -> list[tuple[str, str]]:
+        return chosen_links(self.words.footer, self.request) if self.words else []
+
+    @property
+    def notice(self) -> str:
+        """What staff want everybody to read now; empty at other times."""
+        return self.words.notice_at(timezone.now()) if self.words else ""
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the page is shown in another language than the reader's, for want of a translation."""
+        return is_fallback(self.page)
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
@@ -112,7 +141,7 @@ class Frame:
             LanguageLink(
                 code,
                 get_language_info(code)["name_local"],
-                addresses.get(code, f"/{code}/"),
+                addresses.get(code) or self.untranslated(code),
                 is_current=code == current,
                 is_translation=code in addresses,
             )
@@ -125,11 +154,23 @@ class Frame:
         whole = self.request.build_absolute_uri
         return [replace(link, address=whole(link.address)) for link in self.languages if link.is_translation]
 
+    def untranslated(self, code: str) -> str:
+        """Where this page is shown in a language that it is not translated into: under the path of its source."""
+        if self.page is None:
+            return f"/{code}/"
+        source = Locale.get_default().language_code
+        pages = {page.locale.language_code: page for page in self.same_pages}
+        return address_in(code, pages.get(source, self.page), self.request)
+
+    @cached_property
+    def same_pages(self) -> list[Page]:
+        """The page in each language it exists in."""
+        return list(self.page.get_translations(inclusive=True).live().select_related("locale")) if self.page else []
+
     def translations(self, codes: list[str]) -> dict[str, str]:
         """The address of this page in each language it exists in."""
         if self.page is not None:
-            pages = self.page.get_translations(inclusive=True).live().select_related("locale")
-            return {page.locale.language_code: page.get_url(self.request) for page in pages}
+            return {page.locale.language_code: page.get_url(self.request) for page in self.same_pages}
         return {code: address for code in codes if (address := self.same_view_in(code))}
 
     def same_view_in(self, code: str) -> str:

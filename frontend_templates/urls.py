@@ -30,6 +30,7 @@ from frontend_templates.views import (
     sheets,
     supports,
     votes,
+    writing,
 )
 
 RESULT = "budgets/<slug:slug>/result/<slug:envelope>/"
@@ -40,6 +41,9 @@ OWN = f"{PROPOSALS}own/<uuid:uuid>/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("contact/<uuid:key>/", writing.contact, name="contact"),
+    path("events/<uuid:key>/sign-up/", writing.event_sign_up, name="event_sign_up"),
+    path("events/places/<str:token>/", writing.event_cancel, name="event_cancel"),
     path("profile/", profile.profile, name="profile"),
     path("profile/sign-out-everywhere/", profile.sign_out, name="sign_out_everywhere"),
     path("profile/data/", profile.ask_for_data, name="ask_for_personal_data"),

@@ -142,6 +142,11 @@ class Refusal(models.TextChoices):
     )
     MERGE_ELSEWHERE = "merge_elsewhere", _("It can go into another published proposal of the same budget only.")
     NO_LETTERS = "no_letters", _("No letter waits to be printed.")
+    NO_SIGN_UPS = "no_sign_ups", _("One cannot sign up for this.")
+    SIGNED_UP_ALREADY = (
+        "signed_up_already",
+        _("This address is signed up already. The mail we sent has a link to cancel."),
+    )
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

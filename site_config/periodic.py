@@ -23,7 +23,7 @@ from participation.actions.retention import (
 from site_config.ballot_boxes import close_when_due, send_checkpoints, take_checkpoints
 from site_config.reaper import return_abandoned_tasks
 from site_config.reminders import send_reminders
-from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts
+from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts, remove_written
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ PERIODIC_JOBS = (
     PeriodicJob("reminders", timedelta(hours=1), send_reminders),
     PeriodicJob("rolls to erase", timedelta(days=1), erase_rolls),
     PeriodicJob("unconfirmed accounts", timedelta(days=1), remove_unconfirmed_accounts),
+    PeriodicJob("messages and sign-ups", timedelta(days=1), remove_written),
     PeriodicJob("downloads of personal data", timedelta(hours=1), remove_old_downloads),
     PeriodicJob("old notifications", timedelta(days=1), forget_notifications),
     PeriodicJob("names on paper", timedelta(days=1), forget_names_on_paper),

@@ -5,6 +5,8 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
+from cms_pages.actions.messages import erase_messages
+from cms_pages.actions.sign_ups import erase_sign_ups
 from participation.actions.erasure import remove_account
 from participation.actions.personal_data import remove_personal_data
 from participation.models import Person
@@ -27,3 +29,9 @@ def remove_unconfirmed_accounts(at: datetime) -> None:
 
 def remove_old_downloads(at: datetime) -> None:
     remove_personal_data(before=at - settings.RETENTION["downloads of personal data"])
+
+
+def remove_written(at: datetime) -> None:
+    """What people wrote on pages: messages, and sign-ups for events that are over."""
+    erase_messages(at, settings.RETENTION["messages"])
+    erase_sign_ups(at, settings.RETENTION["sign-ups for events"])

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
+from frontend_templates.views import pages
 from frontend_templates.views.downloads import bundle_file, bundle_zip, public_image, public_key, recount_script
 from frontend_templates.views.styleguide import styleguide
 from frontend_templates.views.theme import theme
@@ -36,7 +37,12 @@ urlpatterns = [
     path("recount.py", recount_script, name="recount_script"),
     *i18n_patterns(
         path("", include("frontend_templates.urls")),
-        path("", include(wagtail_urls)),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
+        re_path(r"^((?:[\w\-]+/)*(?:[\w\-]+\.(?:rss|ics))?)$", pages.serve, name="wagtail_serve"),
         prefix_default_language=True,
     ),
 ]

@@ -2,24 +2,20 @@ from typing import Any
 
 import django_filters
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.models import Page, Site
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from api.errors import InvalidQuery
-from api.v1.page_bodies import body_of
+from api.v1.block_schema import BODY
+from api.v1.page_bodies import body_of, plain
 from api.views import PublicViewSet
-from cms_pages.models import HomePage, NewsIndexPage, NewsPage, ProcessPage, StandardPage
-
-PAGE_TYPES = {
-    "home": HomePage,
-    "process": ProcessPage,
-    "news_index": NewsIndexPage,
-    "news": NewsPage,
-    "standard": StandardPage,
-}
+from cms_pages.models import PAGE_TYPES
+from cms_pages.routes import page_at, redirect_from
+from cms_pages.visibility import public
 
 
 class PageSummary(serializers.ModelSerializer):
@@ -53,23 +49,49 @@ class PageLink(serializers.Serializer):
 class PageOutput(PageSummary):
     """A whole page in one answer."""
 
-    introduction = serializers.CharField(source="specific.introduction")
+    introduction = serializers.SerializerMethodField()
     body = serializers.SerializerMethodField()
+    details = serializers.SerializerMethodField(help_text="What pages of this type have beside.")
     breadcrumbs = serializers.SerializerMethodField()
     translations = serializers.SerializerMethodField()
 
     class Meta(PageSummary.Meta):
-        fields = (*PageSummary.Meta.fields, "introduction", "body", "breadcrumbs", "translations")
+        fields = (*PageSummary.Meta.fields, "introduction", "body", "details", "breadcrumbs", "translations")
 
-    def get_body(self, page: Page) -> serializers.ListField(child=serializers.DictField()):
+    def get_introduction(self, page: Page) -> str:
+        return getattr(page.specific, "introduction", "")
+
+    @extend_schema_field(BODY)
+    def get_body(self, page: Page) -> list[dict[str, Any]]:
         return body_of(getattr(page.specific, "body", ()), self.context["request"])
+
+    def get_details(self, page: Page) -> dict[str, Any]:
+        names = getattr(page.specific, "public_fields", ())
+        return {name: plain(getattr(page.specific, name), self.context["request"]) for name in names}
 
     def get_breadcrumbs(self, page: Page) -> PageLink(many=True):
         above = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")
         return PageLink(above, many=True).data
 
     def get_translations(self, page: Page) -> PageLink(many=True):
-        return PageLink(page.get_translations().live().public().select_related("locale"), many=True).data
+        return PageLink(public(page.get_translations()), many=True).data
+
+
+class RedirectOutput(serializers.Serializer):
+    """An address that leads to another. `to` is a path on the site or a whole address."""
+
+    path = serializers.CharField(source="old_path")
+    to = serializers.CharField(source="link", allow_null=True)
+    is_permanent = serializers.BooleanField()
+
+
+class RedirectViewSet(PublicViewSet):
+    """Where pages have gone."""
+
+    serializer_class = RedirectOutput
+    lookup_field = "id"
+    lookup_value_converter = "int"
+    queryset = Redirect.objects.select_related("redirect_page__locale").order_by("old_path", "pk")
 
 
 class PageFilter(django_filters.FilterSet):
@@ -78,6 +100,12 @@ class PageFilter(django_filters.FilterSet):
 
     def of_type(self, pages, name: str, value: str):
         return pages.type(PAGE_TYPES[value])
+
+
+def public_pages():
+    """Which pages are private is in the database, so this is asked anew for each request."""
+    pages = Page.objects.live().public().type(*PAGE_TYPES.values())
+    return pages.select_related("locale", "content_type")
 
 
 class PageViewSet(PublicViewSet):
@@ -89,9 +117,7 @@ class PageViewSet(PublicViewSet):
     queryset = Page.objects.none()
 
     def get_queryset(self):
-        """Which pages are private is in the database, so this is asked anew for each request."""
-        pages = Page.objects.live().public().type(*PAGE_TYPES.values())
-        return pages.select_related("locale", "content_type").order_by("path")
+        return public_pages().order_by("path")
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return PageSummary if self.action == "list" else PageOutput
@@ -102,29 +128,21 @@ class PageViewSet(PublicViewSet):
 
     @extend_schema(
         parameters=[OpenApiParameter("path", str, required=True, description="Such as /en/how-it-works/.")],
-        responses=PageOutput,
+        responses=PolymorphicProxySerializer(
+            component_name="PageOrRedirect",
+            serializers=[PageOutput, RedirectOutput],
+            resource_type_field_name=None,
+        ),
     )
     def by_path(self, request: Request) -> Response:
-        """A page by its path."""
+        """A page by its path, or where it has gone. What is not translated comes in the language of its source."""
         path = request.query_params.get("path")
         if not path:
             raise InvalidQuery("path", "required", "Say which path.")
-        page = page_at(request, path)
-        return Response(self.get_serializer(self.get_queryset().filter(pk=page.pk).first() or not_found()).data)
-
-
-def page_at(request: Request, path: str) -> Page:
-    """The page that the site shows at a path. Raises Http404."""
-    site = Site.find_for_request(request)
-    language, _, rest = path.strip("/").partition("/")
-    home = site and site.root_page.get_translations(inclusive=True).filter(locale__language_code=language).first()
-    if not home:
-        raise Http404
-    page = home
-    for slug in filter(None, rest.split("/")):
-        page = page.get_children().filter(slug=slug).first() or not_found()
-    return page
-
-
-def not_found() -> Any:
-    raise Http404
+        if page := page_at(request, path):
+            page = self.get_queryset().filter(pk=page.pk).first()
+        elif redirect := redirect_from(request, path):
+            return Response(RedirectOutput(redirect).data)
+        if page is None:
+            raise Http404
+        return Response(self.get_serializer(page).data)

@@ -24,7 +24,7 @@ from api.v1.moderation import (
     ReasonsView,
     UndoView,
 )
-from api.v1.pages import PageViewSet
+from api.v1.pages import PageViewSet, RedirectViewSet
 from api.v1.phases import PhaseViewSet
 from api.v1.price_hints import PriceHintViewSet
 from api.v1.projects import ProjectViewSet
@@ -33,6 +33,7 @@ from api.v1.proposal_parts import PhotosView, PhotoView, VersionsView
 from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
+from api.v1.site import DraftView, SearchView, SiteView
 from api.v1.votes import BallotBoxViewSet, BallotView
 
 router = SimpleRouter(use_regex_path=False)
@@ -46,9 +47,13 @@ router.register("regulations", RegulationsViewSet, "regulations")
 router.register("results", ResultViewSet, "result")
 router.register("ballot-boxes", BallotBoxViewSet, "ballot-box")
 router.register("pages", PageViewSet, "page")
+router.register("redirects", RedirectViewSet, "redirect")
 
 urlpatterns = [
     path("pages/by-path/", PageViewSet.as_view({"get": "by_path"}, detail=True), name="page-by-path"),
+    path("site/", SiteView.as_view(), name="site"),
+    path("search/", SearchView.as_view(), name="api-search"),
+    path("draft/", DraftView.as_view(), name="draft"),
     path("ballot-boxes/<uuid:uuid>/ballot/", BallotView.as_view(), name="ballot"),
     path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
     path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),

@@ -1,22 +1,24 @@
 from django.core.paginator import Page as PaginatedPage
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
-from wagtail.search import index
 
-from cms_pages.blocks import BODY_BLOCKS
+from cms_pages.feeds import news_feed
+from cms_pages.models.content import ContentPage
 from cms_pages.models.media import SiteImage
+from cms_pages.visibility import public
 
 PAGE_SIZE = 12
+FEED_SIZE = 30
 
 
-class NewsIndexPage(Page):
-    """The news of the town, the newest first."""
+class NewsIndexPage(RoutablePageMixin, Page):
+    """The news of the town, the newest first; also as a feed."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -28,28 +30,37 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name, verbose_name_plural = _("news"), _("news")
 
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        return super().get_context(request, *args, **kwargs) | {"news": self.news(request.GET.get("page"))}
+    @path("")
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request, context_overrides={"news": self.news(request.GET.get("page"))})
+
+    @path("feed.rss")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return news_feed(self, self.published()[:FEED_SIZE], request)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        return super().get_preview_context(request, mode_name) | {"news": self.news(None)}
 
     def news(self, number: str | None) -> PaginatedPage:
         """One page of the list; a number that means nothing gives the first."""
-        published = NewsPage.objects.child_of(self).live().public().select_related("picture", "locale")
-        return Paginator(published.order_by("-date", "-pk").defer_streamfields(), PAGE_SIZE).get_page(number)
+        return Paginator(self.published(), PAGE_SIZE).get_page(number)
+
+    def published(self) -> models.QuerySet:
+        published = public(NewsPage.objects.child_of(self)).select_related("picture")
+        return published.order_by("-date", "-pk").defer_streamfields()
 
 
-class NewsPage(Page):
+class NewsPage(ContentPage):
     """One piece of news."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
-    introduction = models.TextField(_("introduction"), max_length=400)
     picture = models.ForeignKey(
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
 
+    public_fields = ("date", "picture")
     template = "cms_pages/news.html"
     parent_page_types = ["cms_pages.NewsIndexPage"]
-    subpage_types: list[str] = []
     content_panels = [
         *Page.content_panels,
         FieldPanel("date"),
@@ -58,8 +69,16 @@ class NewsPage(Page):
         FieldPanel("body"),
     ]
 
-    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
-
     class Meta:
         verbose_name, verbose_name_plural = _("piece of news"), _("pieces of news")
         indexes = [models.Index(fields=["-date"], name="news_newest_first")]
+
+    def structured_data(self, request: HttpRequest) -> dict[str, object]:
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.introduction,
+            "datePublished": self.date.isoformat(),
+            "inLanguage": self.locale.language_code,
+            "url": self.get_full_url(request),
+        }

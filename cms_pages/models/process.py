@@ -1,25 +1,40 @@
-from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
-from cms_pages.blocks import BODY_BLOCKS
+from cms_pages.blocks import EASY_BLOCKS
+from cms_pages.fields import BlocksField
+from cms_pages.models.content import ContentPage
 
 
-class ProcessPage(Page):
-    """Explains participatory budgeting: what it is, its steps, how people are accompanied."""
+class ProcessPage(RoutablePageMixin, ContentPage):
+    """Explains participatory budgeting: what it is, its steps, how people are accompanied; also in easy words."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    easy_body = BlocksField(
+        EASY_BLOCKS,
+        verbose_name=_("the same in easy words"),
+        blank=True,
+        help_text=_("Short sentences, one idea each, no foreign words. Shown at an address of its own."),
+    )
 
+    public_fields = ("easy_body",)
     template = "cms_pages/process.html"
-    parent_page_types = ["cms_pages.HomePage"]
-    subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-
-    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    content_panels = [
+        *ContentPage.content_panels,
+        MultiFieldPanel([FieldPanel("easy_body")], heading=_("Easy to read")),
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("easy_body")]
 
     class Meta:
         verbose_name, verbose_name_plural = _("process explanation"), _("process explanations")
+
+    @path("")
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("easy/")
+    def easy(self, request: HttpRequest) -> HttpResponse:
+        template = "cms_pages/process_easy.html" if self.easy_body else self.template
+        return self.render(request, template=template)

@@ -6,14 +6,12 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 from django.forms import BoundField
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from frontend_templates import social
-from frontend_templates.budget_facts import home_facts
 from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
 from participation.cost_bands import band_label
@@ -70,12 +68,6 @@ def tiles(project: Project) -> dict[str, Composition]:
 def swatches(names: str) -> list[str]:
     """The names of colours, for the style guide."""
     return names.split()
-
-
-@register.simple_tag
-def today_in_town() -> dict[str, object]:
-    """What the first page shows of the budgets."""
-    return home_facts(timezone.now())
 
 
 @register.simple_tag

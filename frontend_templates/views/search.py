@@ -1,4 +1,3 @@
-import re
 from urllib.parse import urlencode
 
 from django import forms
@@ -6,13 +5,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
-from wagtail.models import Locale, Page
 
+from cms_pages.search import found_pages
 from participation.models import Project, Proposal
 
 LONGEST_QUERY = 100
-# What else the databases' own search languages mean by signs is not for readers to know.
-WORD = re.compile(r"\w+")
 PAGE_SIZE = 20
 
 
@@ -32,20 +29,12 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "form": SearchForm({"q": query}, auto_id="%s"),
         "query": query,
-        "pages": found_pages(query),
+        "pages": found_pages(query, PAGE_SIZE),
         "projects": projects,
         "proposals": found_proposals(query),
         "address": f"?{urlencode({'q': query})}",
     }
     return render(request, "participation/search.html", context)
-
-
-def found_pages(query: str) -> list[Page]:
-    words = " ".join(WORD.findall(query))
-    if not words:
-        return []
-    pages = Page.objects.live().public().filter(locale=Locale.get_active()).select_related("locale")
-    return list(pages.search(words, order_by_relevance=False)[:PAGE_SIZE])
 
 
 def found_proposals(query: str) -> list[Proposal]:

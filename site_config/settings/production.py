@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.routable_page",
     "wagtail.embeds",
     "wagtail.sites",
     "site_config.apps.PeopleConfig",
@@ -220,6 +222,8 @@ RETENTION = {
     # E-mail addresses of guardians who never answered.
     "guardians without an answer": timedelta(days=30),
     "rolls": timedelta(days=env.number("ROLL_DAYS", 90)),
+    "messages": timedelta(days=365),
+    "sign-ups for events": timedelta(days=30),
 }
 
 # How many reverse proxies in front may be believed when they name the visitor's address.
@@ -239,6 +243,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.SiteDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Recordings stand in a block of our own: no address that somebody writes is ever fetched by the server.
+WAGTAILEMBEDS_FINDERS = []
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "cms_pages/password_required.html"  # noqa: S105 - a template
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 # Maps: without an address of tiles they draw markers and districts on plain ground.
@@ -278,6 +286,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["api.schema.only_public"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.v1.block_schema.with_blocks",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PhaseKind": "participation.choices.PhaseKind",
         "DecisionKind": "participation.choices.DecisionKind",

@@ -22,8 +22,12 @@ def test_a_page_of_the_cms_leads_to_its_translation(visitor, town, french_home):
     assert "Vous décidez" in read(visitor.get(switch(page)["fr"])).text
 
 
-def test_without_a_translation_to_the_first_page_of_that_language(visitor, process, french_home):
-    assert switch(read(visitor.get("/en/how/")))["fr"].endswith("/fr/")
+def test_without_a_translation_to_the_page_as_it_was_written(visitor, process, french_home):
+    there = switch(read(visitor.get("/en/how/")))["fr"]
+    assert there.endswith("/fr/how/")
+    page = visitor.get(there).content.decode()
+    assert 'content="noindex"' in page
+    assert '<main id="main" tabindex="-1" lang="en"' in page
 
 
 def test_the_switch_marks_where_we_are(visitor, town, french_home):

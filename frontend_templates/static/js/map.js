@@ -25,6 +25,7 @@ class ProjectMap extends HTMLElement {
   }
 
   districts() {
+    if (!this.dataset.districts) return null;
     return fetch(this.dataset.districts).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
   }
 
