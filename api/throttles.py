@@ -13,3 +13,10 @@ class WriteThrottle(UserRateThrottle):
 
     scope = "write"
     rate = "120/min"
+
+
+class TranslationThrottle(UserRateThrottle):
+    """For questions to the translation machine; by account, or by place for strangers."""
+
+    scope = "translation"
+    rate = "60/hour"

@@ -13,6 +13,7 @@ from cms_pages.admin.dashboard import PublishingPanel
 from cms_pages.admin.viewsets import WrittenGroup
 from cms_pages.choosers import budget_chooser
 from cms_pages.theme.preview import theme_preview
+from cms_pages.translation import hooks as translation_hooks  # noqa: F401 - importing registers them
 
 
 @hooks.register("before_serve_page")

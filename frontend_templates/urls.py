@@ -29,6 +29,7 @@ from frontend_templates.views import (
     search,
     sheets,
     supports,
+    translations,
     votes,
     writing,
 )
@@ -88,6 +89,7 @@ urlpatterns = [
     path(f"{OWN}<slug:step>/", proposing.question, name="proposal_step"),
     path(f"{PROPOSALS}<int:number>/", proposals.proposal_page, name="proposal"),
     path(f"{PROPOSALS}<int:number>/versions/", proposals.versions, name="proposal_versions"),
+    path(f"{PROPOSALS}<int:number>/translated/", translations.proposal_translation, name="proposal_translated"),
     path(f"{PROPOSALS}<int:number>/support/", supports.supporting, name="proposal_support"),
     path(f"{PROPOSALS}<int:number>/sheets/", sheets.sheets, name="proposal_sheets"),
     path(f"{PROPOSALS}<int:number>/edit/", own_proposals.changed, name="proposal_edit"),
@@ -106,6 +108,7 @@ urlpatterns = [
     path(f"{DISCUSSION}feed.rss", comments.feed, name="comments_feed"),
     path(f"{DISCUSSION}new/", comments.write, name="comment_new"),
     path(f"{DISCUSSION}<uuid:uuid>/", comments.thread, name="comment_thread"),
+    path(f"{DISCUSSION}<uuid:uuid>/translated/", translations.comment_translation, name="comment_translated"),
     path(f"{DISCUSSION}<uuid:uuid>/reply/", comments.write, name="comment_reply"),
     path(f"{DISCUSSION}<uuid:uuid>/change/", comments.change, name="comment_change"),
     path(f"{DISCUSSION}<uuid:uuid>/useful/", comments.rate, name="comment_rate"),

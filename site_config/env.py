@@ -158,6 +158,24 @@ def _oidc_provider(name: str, entry: object) -> OidcProvider:
     return OidcProvider(**{**entry, "sign_in_origin": origin(sign_in)})
 
 
+def machine_translator() -> dict[str, object] | None:
+    """The translation tool's setting for LibreTranslate or DeepL, whichever the environment names; None for neither."""
+    url, key = text("LIBRETRANSLATE_URL", "").strip(), text("DEEPL_KEY", "").strip()
+    if url and key:
+        raise ImproperlyConfigured("Set LIBRETRANSLATE_URL or DEEPL_KEY, not both.")
+    seconds = number("MACHINE_TRANSLATION_SECONDS", 10)
+    if not 1 <= seconds <= 60:
+        raise ImproperlyConfigured("MACHINE_TRANSLATION_SECONDS must be from 1 to 60.")
+    if url:
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            raise ImproperlyConfigured("LIBRETRANSLATE_URL must be an address that begins with http.")
+        options = {"URL": url, "API_KEY": text("LIBRETRANSLATE_KEY", ""), "TIMEOUT": seconds}
+        return {"CLASS": "cms_pages.machines.translators.LibreTranslate", "OPTIONS": options}
+    if key:
+        return {"CLASS": "cms_pages.machines.translators.DeepL", "OPTIONS": {"AUTH_KEY": key, "TIMEOUT": seconds}}
+    return None
+
+
 def _check_address(name: str, address: str) -> None:
     """HTTPS, or plain HTTP on this very machine; it goes into a policy's list, so it holds nothing else."""
     try:

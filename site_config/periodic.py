@@ -23,7 +23,12 @@ from participation.actions.retention import (
 from site_config.ballot_boxes import close_when_due, send_checkpoints, take_checkpoints
 from site_config.reaper import return_abandoned_tasks
 from site_config.reminders import send_reminders
-from site_config.retention import remove_old_downloads, remove_unconfirmed_accounts, remove_written
+from site_config.retention import (
+    remove_machine_translations,
+    remove_old_downloads,
+    remove_unconfirmed_accounts,
+    remove_written,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +67,7 @@ PERIODIC_JOBS = (
     PeriodicJob("old notifications", timedelta(days=1), forget_notifications),
     PeriodicJob("names on paper", timedelta(days=1), forget_names_on_paper),
     PeriodicJob("guardians without an answer", timedelta(days=1), forget_silent_guardians),
+    PeriodicJob("machine translations", timedelta(days=1), remove_machine_translations),
     PeriodicJob("notifications", timedelta(seconds=30), notify_waiting),
     PeriodicJob("mails at once", timedelta(minutes=1), send_at_once),
     PeriodicJob("mails to guardians", timedelta(seconds=30), send_guardian_mails),

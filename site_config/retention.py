@@ -8,6 +8,7 @@ from django.conf import settings
 from cms_pages.actions.messages import erase_messages
 from cms_pages.actions.sign_ups import erase_sign_ups
 from participation.actions.erasure import remove_account
+from participation.actions.machine_translations import erase_machine_translations
 from participation.actions.personal_data import remove_personal_data
 from participation.models import Person
 
@@ -35,3 +36,7 @@ def remove_written(at: datetime) -> None:
     """What people wrote on pages: messages, and sign-ups for events that are over."""
     erase_messages(at, settings.RETENTION["messages"])
     erase_sign_ups(at, settings.RETENTION["sign-ups for events"])
+
+
+def remove_machine_translations(at: datetime) -> None:
+    erase_machine_translations(at, settings.RETENTION["machine translations"])

@@ -23,6 +23,10 @@ urlpatterns = [
     path("health/ready/", health.ready),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/logout/", RedirectView.as_view(pattern_name="account_logout")),
+    # Wagtail asks for this name where a page is for the signed in alone, even when it does not use it.
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),

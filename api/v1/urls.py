@@ -34,6 +34,7 @@ from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
 from api.v1.site import DraftView, SearchView, SiteView
+from api.v1.translations import CommentTranslationView, ProposalTranslationView
 from api.v1.votes import BallotBoxViewSet, BallotView
 
 router = SimpleRouter(use_regex_path=False)
@@ -88,6 +89,8 @@ urlpatterns = [
     path("invitations/", OwnInvitationsView.as_view(), name="invitations-own"),
     path("invitations/<uuid:uuid>/answer/", InvitationAnswerView.as_view(), name="invitation-answer"),
     path("comments/<uuid:uuid>/", CommentView.as_view(), name="comment"),
+    path("proposals/<uuid:uuid>/translation/", ProposalTranslationView.as_view(), name="proposal-translation"),
+    path("comments/<uuid:uuid>/translation/", CommentTranslationView.as_view(), name="comment-translation"),
     path("comments/<uuid:uuid>/vote/", CommentVoteView.as_view(), name="comment-vote"),
     path("comments/<uuid:uuid>/flags/", CommentFlagView.as_view(), name="comment-flags"),
     path("", include(router.urls)),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from cms_pages.machines.readers import is_offered
 from frontend_templates import social
 from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
@@ -22,6 +23,12 @@ from participation.models.texts import Identity
 from participation.money import format_money, format_number, format_percent
 
 register = template.Library()
+
+
+@register.filter
+def can_be_translated(words) -> bool:
+    """Whether the town's machine could say a citizen's words in the reader's language."""
+    return is_offered(words.language, get_language())
 
 
 @register.simple_tag

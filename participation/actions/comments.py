@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from participation.actions.groups import refuse_stranger
+from participation.actions.machine_translations import forget_machine_translations
 from participation.actions.proposals import locked_person, locked_proposal, refuse
 from participation.actions.records import announce, log
 from participation.choices import CommentState
@@ -111,6 +112,7 @@ def edit_comment(*, actor: Person, comment: Comment, body: str, at: datetime) ->
     if words != comment.body:
         comment.body, comment.changed_at = words, at
         comment.save(update_fields=["body", "changed_at"])
+        forget_machine_translations(comment)
         log(actor=person, verb="change", subject=comment, at=at)
     return comment
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max
 
 from participation.actions.flags import named
+from participation.actions.machine_translations import forget_machine_translations
 from participation.actions.proposal_words import show_version
 from participation.choices import CommentState, DecisionOnWords, ProposalStatus
 from participation.models import Comment, ModerationDecision, Person, Proposal
@@ -63,6 +64,7 @@ def block(person: Person | None) -> None:
 def apply_to_comment(kind: DecisionOnWords, comment: Comment) -> None:
     if kind is DecisionOnWords.HIDE:
         comment.hidden_from, comment.state = comment.state, CommentState.HIDDEN
+        forget_machine_translations(comment)
     else:
         comment.hidden_from, comment.state = "", CommentState.PUBLISHED
     comment.save(update_fields=["state", "hidden_from"])
@@ -72,6 +74,7 @@ def apply_to_proposal(kind: DecisionOnWords, proposal: Proposal, decision: Moder
     if kind is DecisionOnWords.HIDE:
         proposal.hidden_from, proposal.status = proposal.status, ProposalStatus.HIDDEN
         proposal.hidden_because = decision.because
+        forget_machine_translations(proposal)
     elif kind is DecisionOnWords.RESTORE:
         proposal.status, proposal.hidden_from, proposal.hidden_because = proposal.hidden_from, "", ""
     else:

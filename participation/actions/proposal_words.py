@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 from django.db.models import Max
 
+from participation.actions.machine_translations import forget_machine_translations
 from participation.choices import ProposalStatus
 from participation.cost_bands import band_of
 from participation.folding import cleaned, folded
@@ -51,6 +52,7 @@ def write_answers(proposal: Proposal, answers: Answers, at: datetime) -> list[st
         changed.append("categories")
     if changed:
         keep(proposal, at)
+        forget_machine_translations(proposal)
     return sorted(changed)
 
 

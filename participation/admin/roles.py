@@ -41,7 +41,9 @@ def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[st
 
 
 READ = ENTER | permissions(("view",), WRITTEN + WORDS + REASONS + RECORDS)
-TRANSLATE = permissions(("add", "change"), (*WORDS, "cannedreasontext")) | {"wagtail_localize.submit_translation"}
+FRAME = frozenset({"cms_pages.add_siteframe", "cms_pages.change_siteframe"})
+TRANSLATE = permissions(("add", "change"), (*WORDS, "cannedreasontext")) | FRAME
+TRANSLATE |= {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "officerpass", "papercount", "paperbatch"))
 DECLARATIONS = permissions(("change",), ("declaration",))

@@ -14,6 +14,7 @@ from participation.models.group import CitizenGroup
 from participation.models.guardian_consent import GuardianConsent
 from participation.models.history import ActivityEntry, Heartbeat, Outbox
 from participation.models.letter import Letter
+from participation.models.machine_translation import MachineTranslation
 from participation.models.merge import Merge
 from participation.models.moderation import CannedReason, CannedReasonText, Flag, ModerationDecision
 from participation.models.paper import KeyedPaper, OfficerPass, PaperBatch, PaperCount, Station
@@ -64,6 +65,7 @@ __all__ = [
     "Invitation",
     "KeyedPaper",
     "Letter",
+    "MachineTranslation",
     "Merge",
     "ModerationDecision",
     "Notification",

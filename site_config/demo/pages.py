@@ -91,7 +91,9 @@ def translate(page: Page, locale: Locale) -> None:
     translation = Translation.objects.create(source=source, target_locale=locale)
     for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
         give_words(segment.string, segment, locale)
-    translation.save_target(publish=True)
+    translation.save_target(publish=False)
+    # At once: at the end of the loading it would be saved as a page that has no pages below it.
+    translation.get_target_instance().get_latest_revision().publish()
 
 
 def give_words(string: String, segment: StringSegment, locale: Locale) -> None:

@@ -222,6 +222,7 @@ RETENTION = {
     # E-mail addresses of guardians who never answered.
     "guardians without an answer": timedelta(days=30),
     "rolls": timedelta(days=env.number("ROLL_DAYS", 90)),
+    "machine translations": timedelta(days=90),
     "messages": timedelta(days=365),
     "sign-ups for events": timedelta(days=30),
 }
@@ -248,6 +249,11 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "cms_pages/password_required.html"  # noqa: S105 - a template
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# What is sent to translators stays a draft until they publish it: nobody reads English under a French address.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.machine_translator()
+# How many texts of citizens the machine translates for readers on one day; none where there is no machine.
+READER_TRANSLATIONS_A_DAY = env.number("READER_TRANSLATIONS_A_DAY", 1000)
 
 # Maps: without an address of tiles they draw markers and districts on plain ground.
 TILE_URL = env.text("TILE_URL", "")

@@ -18,6 +18,7 @@ STYLEGUIDE = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OIDC_PROVIDERS = []
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 SESSION_ENGINE, SESSION_FILE_PATH = "django.contrib.sessions.backends.file", DATA_DIR / "sessions"  # noqa: F405

@@ -6,7 +6,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from participation.models import Comment, CommentVote, Flag, Follow, ModerationDecision, Notification, Proposal
+from participation.models import (
+    Comment,
+    CommentVote,
+    Flag,
+    Follow,
+    MachineTranslation,
+    ModerationDecision,
+    Notification,
+    Proposal,
+)
 from tests.factories.discussion import put_comment
 from tests.factories.participation import make_budget, make_category, make_district, make_person
 from tests.factories.proposals import put_proposal
@@ -74,7 +83,24 @@ def followed_once(noun: str) -> tuple[Callable[[], None], Callable[[], None]]:
     return lambda: follows(noun, make, *people(same=False)), lambda: follows(noun, make, *people(same=True))
 
 
+def made_by_machine(subject: dict, *languages: str) -> None:
+    for language in languages or ("fr",):
+        MachineTranslation.objects.create(**subject, language=language, digest="d", words={}, machine="M", at=NOW)
+
+
 DISCUSSION = {
+    "machine_translation_of_one_thing": (
+        lambda: made_by_machine({"comment": a_comment()}),
+        lambda: made_by_machine({}),
+    ),
+    "machine_translation_of_proposal_once": (
+        lambda: made_by_machine({"proposal": a_proposal()}, "fr", "es"),
+        lambda: made_by_machine({"proposal": a_proposal()}, "fr", "fr"),
+    ),
+    "machine_translation_of_comment_once": (
+        lambda: made_by_machine({"comment": a_comment()}, "fr", "es"),
+        lambda: made_by_machine({"comment": a_comment()}, "fr", "fr"),
+    ),
     "comment_state_known": (lambda: a_comment(state="waiting"), lambda: a_comment(state="gone")),
     "comment_says_something": (lambda: a_comment(body="a"), lambda: a_comment(body="")),
     "comment_depth_bounded": (lambda: a_reply(2), lambda: a_reply(3)),

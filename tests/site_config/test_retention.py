@@ -136,4 +136,5 @@ def test_every_time_stands_in_the_settings(settings):
     expected = {"unconfirmed accounts": FORTNIGHT, "downloads of personal data": WEEK, "rolls": quarter}
     expected |= {"notifications": YEAR, "names on paper": YEAR, "guardians without an answer": MONTH}
     expected |= {"messages": timedelta(days=365), "sign-ups for events": timedelta(days=30)}
+    expected |= {"machine translations": quarter}
     assert expected == settings.RETENTION
