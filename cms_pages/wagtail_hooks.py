@@ -11,9 +11,10 @@ from cms_pages.admin import reports
 from cms_pages.admin.checker import EveryCheck
 from cms_pages.admin.dashboard import PublishingPanel
 from cms_pages.admin.viewsets import WrittenGroup
+from cms_pages.campaign import hooks as campaign_hooks  # noqa: F401 - importing registers them
 from cms_pages.choosers import budget_chooser
 from cms_pages.theme.preview import theme_preview
-from cms_pages.translation import hooks as translation_hooks  # noqa: F401 - importing registers them
+from cms_pages.translation import hooks as translation_hooks  # noqa: F401 - as above
 
 
 @hooks.register("before_serve_page")

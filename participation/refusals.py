@@ -147,6 +147,12 @@ class Refusal(models.TextChoices):
         "signed_up_already",
         _("This address is signed up already. The mail we sent has a link to cancel."),
     )
+    OUTSIDE_THE_SITE = (
+        "outside_the_site",
+        _("A short link leads to a page of this site: give its path, such as /budgets/."),
+    )
+    PLACE_MISSING = "place_missing", _("Say where it hangs or is handed out.")
+    TOO_MANY_SHORT_LINKS = "too_many_short_links", _("This budget has 500 short links. Remove one first.")
     NO_BALLOT_BOX = "no_ballot_box", _("This envelope belongs to no ballot box, so no rule says how to count it.")
 
 

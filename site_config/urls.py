@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import authenticate_with_password
 
 from frontend_templates.views import pages
+from frontend_templates.views.campaign import short_link
 from frontend_templates.views.downloads import bundle_file, bundle_zip, public_image, public_key, recount_script
 from frontend_templates.views.styleguide import styleguide
 from frontend_templates.views.theme import theme
@@ -38,6 +39,7 @@ urlpatterns = [
     path(".well-known/osp-budget-key", public_key, name="public_key"),
     path("bundles/<uuid:uuid>.zip", bundle_zip, name="bundle"),
     path("bundles/<uuid:uuid>/<str:name>", bundle_file, name="bundle_file"),
+    path("s/<slug:code>", short_link, name="short_link"),
     path("recount.py", recount_script, name="recount_script"),
     *i18n_patterns(
         path("", include("frontend_templates.urls")),

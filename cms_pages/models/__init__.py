@@ -5,6 +5,7 @@ from cms_pages.models.home import HomePage
 from cms_pages.models.media import SiteDocument, SiteImage, SiteRendition
 from cms_pages.models.news import NewsIndexPage, NewsPage
 from cms_pages.models.process import ProcessPage
+from cms_pages.models.project_picture import ProjectPicture
 from cms_pages.models.settings import SiteLook
 from cms_pages.models.standard import AccessibilityPage, FaqPage, LegalPage, OfferPage, ReferencePage, StandardPage
 from cms_pages.models.workflow import OtherEyesTask
@@ -42,6 +43,7 @@ __all__ = [
     "OfferPage",
     "OtherEyesTask",
     "ProcessPage",
+    "ProjectPicture",
     "ReferencePage",
     "SiteDocument",
     "SiteFrame",

@@ -48,6 +48,10 @@ DESK = frozenset({"participation.change_rollentry", "participation.change_paperb
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "officerpass", "papercount", "paperbatch"))
 DECLARATIONS = permissions(("change",), ("declaration",))
 MODERATE = frozenset({"participation.change_comment"}) | permissions(("add", "change", "delete"), REASONS)
+# The campaign kit: what is printed about a budget, its pictures and its short links.
+CAMPAIGN = permissions(("change",), ("shortlink",)) | frozenset(
+    f"cms_pages.{verb}_projectpicture" for verb in ("view", "add", "change", "delete")
+)
 MANAGE = permissions(("add", "change", "delete"), WRITTEN + WORDS) | DESK | STATIONS | DECLARATIONS
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -55,10 +59,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     Role.VALUATOR: READ,
     Role.OFFICER: READ | DESK,
     Role.AUDITOR: READ,
-    Role.EDITOR: READ,
+    Role.EDITOR: READ | CAMPAIGN,
     Role.TRANSLATOR: READ | TRANSLATE,
-    Role.MANAGER: READ | TRANSLATE | MANAGE | MODERATE,
-    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE | MODERATE,
+    Role.MANAGER: READ | TRANSLATE | MANAGE | MODERATE | CAMPAIGN,
+    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE | MODERATE | CAMPAIGN,
 }
 
 

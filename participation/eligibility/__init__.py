@@ -20,6 +20,7 @@ from participation.eligibility.ages import (
 from participation.eligibility.budgets import (
     refusal_to_change,
     refusal_to_count,
+    refusal_to_make_short_link,
     refusal_to_plan,
     refusal_to_publish,
     refusal_to_publish_result,
@@ -111,6 +112,7 @@ __all__ = [
     "refusal_to_key",
     "refusal_to_key_proposals",
     "refusal_to_leave",
+    "refusal_to_make_short_link",
     "refusal_to_mark",
     "refusal_to_merge",
     "refusal_to_moderate",

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from participation.models import BallotBox, Budget, Envelope, Phase, Result
+from participation.models.short_link import LONGEST_PLACE, is_inside
 from participation.refusals import Refusal
 from participation.timetable import overlaps
+
+MOST_SHORT_LINKS = 500
 
 
 def refusal_to_publish(budget: Budget) -> Refusal | None:
@@ -33,3 +36,13 @@ def refusal_to_count(envelope: Envelope) -> Refusal | None:
 
 def refusal_to_publish_result(result: Result) -> Refusal | None:
     return Refusal.ALREADY_PUBLISHED if result.published_at else None
+
+
+def refusal_to_make_short_link(budget: Budget, place: str, leads_to: str) -> Refusal | None:
+    if not place:
+        return Refusal.PLACE_MISSING
+    if len(place) > LONGEST_PLACE:
+        return Refusal.TOO_LONG
+    if not is_inside(leads_to):
+        return Refusal.OUTSIDE_THE_SITE
+    return Refusal.TOO_MANY_SHORT_LINKS if budget.short_links.count() >= MOST_SHORT_LINKS else None

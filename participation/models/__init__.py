@@ -31,6 +31,7 @@ from participation.models.reminder import Reminder
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
+from participation.models.short_link import ShortLink, ShortLinkDay
 from participation.models.support import Support, SupportSheet
 
 __all__ = [
@@ -95,6 +96,8 @@ __all__ = [
     "RoleAssignment",
     "RollEntry",
     "SentCheckpoint",
+    "ShortLink",
+    "ShortLinkDay",
     "Station",
     "Support",
     "SupportSheet",

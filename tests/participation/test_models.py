@@ -51,6 +51,7 @@ from tests.factories.participation import (
     make_regulations,
     make_result,
 )
+from tests.participation.campaign_constraints import CAMPAIGN
 from tests.participation.discussion_constraints import DISCUSSION
 from tests.participation.people_constraints import PEOPLE
 from tests.participation.proposal_constraints import PROPOSALS
@@ -204,9 +205,12 @@ KINDS_OF_TEXT = (
 )
 
 
-@pytest.mark.parametrize("name", [*CHECKS, *ONCE, *VOTES, *PEOPLE, *PROPOSALS, *DISCUSSION, *WRITTEN_TOGETHER])
+TRIED = CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | WRITTEN_TOGETHER | CAMPAIGN
+
+
+@pytest.mark.parametrize("name", TRIED)
 def test_the_database_refuses_what_breaks_a_constraint(name):
-    keep, break_it = (CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | WRITTEN_TOGETHER)[name]
+    keep, break_it = TRIED[name]
     with transaction.atomic():
         keep()
         transaction.set_rollback(True)
@@ -228,9 +232,7 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def test_every_constraint_is_tried_here():
-    expected = set(CHECKS | ONCE | VOTES | PEOPLE | PROPOSALS | DISCUSSION | WRITTEN_TOGETHER) | {
-        f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT
-    }
+    expected = set(TRIED) | {f"{kind}_text_once_per_locale" for kind in KINDS_OF_TEXT}
     assert {name for name in constraints() if not name.endswith("_translation_key_locale_uniq")} == expected
 
 
