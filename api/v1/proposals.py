@@ -91,7 +91,7 @@ class ProposalViewSet(PublicViewSet):
     parser_classes = [PlainJSONParser]
     queryset = (
         Proposal.objects.select_related("budget", "author", "group", "envelope", "merged_into")
-        .prefetch_related("budget__phases", "photos")
+        .prefetch_related("budget__phases")
         .with_co_authors()
     )
 
