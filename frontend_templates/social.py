@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
-from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.images.models import AbstractImage
 
 WIDTH, HEIGHT = 1200, 630
 DRAWN = "social.png"
@@ -29,7 +29,7 @@ def card_picture(request: HttpRequest, images: Iterable[AbstractImage | None]) -
     for image in filter(None, images):
         try:
             made = image.get_rendition(f"fill-{WIDTH}x{HEIGHT}|format-jpeg")
-        except SourceImageIOError:
+        except OSError:
             continue
         return CardPicture(request.build_absolute_uri(made.url), made.width, made.height, image.default_alt_text)
     words = _("Coloured blocks of different widths beside each other, each a share of the money")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api.account_input import too_large
 from api.errors import problem_response
+from cms_pages.storage import StorageDownError
 from frontend_templates.views.errors import error_page
 
 
@@ -32,8 +33,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 when the database does not answer: that passes, and nothing was done."""
-    is_out_of_reach = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    """503 when the database or the storage of uploads does not answer: that passes, and nothing was done."""
+    is_out_of_reach = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | StorageDownError)
     return answer(request, 503 if is_out_of_reach else 500)
 
 

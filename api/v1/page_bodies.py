@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from rest_framework.request import Request
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -62,10 +62,10 @@ def linked(page: Page, request: Request) -> dict[str, Any] | None:
 
 
 def picture(image: AbstractImage, request: Request) -> dict[str, Any] | None:
-    """None for a picture whose file is gone. `focal_point` is where to look at, in parts of the width and height."""
+    """None where the file is out of reach. `focal_point` is where to look at, in parts of the width and height."""
     try:
         renditions = image.get_renditions(*(f"width-{width}" for width in WIDTHS)).values()
-    except SourceImageIOError:
+    except OSError:
         return None
     focus = image.get_focal_point()
     return {

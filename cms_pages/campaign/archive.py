@@ -8,7 +8,6 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from cms_pages.campaign.codes import code_of_link
 from cms_pages.campaign.layout import Laid, as_text, lines
 from cms_pages.models import SiteImage
-from cms_pages.storage import STORAGE_FAULTS
 from participation.models import ShortLink
 
 CHUNK = 64 * 1024
@@ -59,7 +58,7 @@ def readable(image: SiteImage) -> Iterator[bytes] | None:
     try:
         file = image.file.storage.open(image.file.name, "rb")
         first = file.read(CHUNK)
-    except STORAGE_FAULTS:
+    except OSError:
         return None
     return read_on(file, first)
 

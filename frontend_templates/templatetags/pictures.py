@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
 
 from cms_pages.models import SiteLook
@@ -23,12 +23,12 @@ def srcset(renditions: list[AbstractRendition]) -> str:
 def photo(image: AbstractImage, alt: str | None = None, lazy: bool = True, sizes: str = SIZES) -> SafeString:
     """A `<picture>` in AVIF and WebP with a JPEG behind them; its width and height keep the page from jumping.
 
-    `alt` None takes the picture's own words; an empty one marks it as decoration. Nothing where the file is gone.
+    `alt` None takes the picture's own words; an empty one marks it as decoration. Nothing without its file.
     """
     specs = {kind: [f"width-{width}|format-{kind}" for width in WIDTHS] for kind in (*FORMATS, "jpeg")}
     try:
         made = image.get_renditions(*(spec for group in specs.values() for spec in group))
-    except SourceImageIOError:
+    except OSError:
         return SafeString("")
     sources = format_html_join(
         "",
@@ -52,8 +52,9 @@ def photo(image: AbstractImage, alt: str | None = None, lazy: bool = True, sizes
 @register.simple_tag
 def logo(look: SiteLook) -> SafeString:
     """The logo, and the one for dark ground where the town has one. The name stands beside it, so it says nothing."""
-    light = look.logo.get_rendition("height-80|format-webp")
-    dark = look.logo_dark.get_rendition("height-80|format-webp") if look.logo_dark else None
+    light, dark = (one and rendition_of(one, "height-80|format-webp") for one in (look.logo, look.logo_dark))
+    if not light:
+        return SafeString("")
     source = format_html('<source media="(prefers-color-scheme: dark)" srcset="{}">', dark.url) if dark else ""
     return format_html(
         '<picture class="logo{}">{}<img src="{}" width="{}" height="{}" alt=""></picture>',
@@ -67,7 +68,16 @@ def logo(look: SiteLook) -> SafeString:
 
 @register.simple_tag
 def icon(image: AbstractImage) -> SafeString:
-    return format_html('<link rel="icon" href="{}">', image.get_rendition("fill-64x64|format-png").url)
+    small = rendition_of(image, "fill-64x64|format-png")
+    return format_html('<link rel="icon" href="{}">', small.url) if small else SafeString("")
+
+
+def rendition_of(image: AbstractImage, spec: str) -> AbstractRendition | None:
+    """None where the file is gone or out of reach: the page goes on without it."""
+    try:
+        return image.get_rendition(spec)
+    except OSError:
+        return None
 
 
 @register.inclusion_tag("base/tiles.html")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf.global_settings import LANGUAGES as ALL_LANGUAGES
 
-from site_config import env
+from site_config import env, uploads
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
@@ -134,25 +134,12 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
-S3_BUCKET = env.text("S3_BUCKET", "")
 MEDIA_ROOT = env.folder("MEDIA_DIR", DATA_DIR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env.folder("STATIC_DIR", DATA_DIR / "static")
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": (
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": S3_BUCKET,
-                "endpoint_url": env.text("S3_ENDPOINT", "") or None,
-                "file_overwrite": False,
-                "querystring_expire": 300,
-            },
-        }
-        if S3_BUCKET
-        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    ),
+    **uploads.storages(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -242,6 +229,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.SiteDocument"
+# Nothing that a browser would run.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Recordings stand in a block of our own: no address that somebody writes is ever fetched by the server.
@@ -330,7 +320,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", *env.words("IMAGE_ORIGINS"), *([env.origin(TILE_URL)] if TILE_URL else [])],
+        "img-src": [
+            *("'self'", "data:"),
+            *(env.origin(address) for address in (TILE_URL, uploads.public_address()) if address),
+        ],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
