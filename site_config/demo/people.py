@@ -1,21 +1,16 @@
 """A person for each role of the demo town. The password is the same for all, and no secret."""
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
 
-from cms_pages.models import HomePage
 from participation.choices import Role
 from participation.models import Person, RoleAssignment
 
 PASSWORD = "rivemont-demo-town"  # noqa: S105 - printed by the command that makes these people
 CITIZEN = "citizen"
 DOMAIN = "rivemont.example"
-WAGTAIL_GROUPS = {Role.EDITOR: "Editors", Role.TRANSLATOR: "Translators", Role.MANAGER: "Moderators"}
 
 
 def make_people() -> list[Person]:
-    make_translators()
     return [make_person(CITIZEN, None), *(make_person(role.value, role) for role in Role)]
 
 
@@ -31,14 +26,4 @@ def make_person(name: str, role: Role | None) -> Person:
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if role:
         RoleAssignment.objects.create(person=person, role=role)
-    if group := WAGTAIL_GROUPS.get(role):
-        person.groups.add(Group.objects.get(name=group))
     return person
-
-
-def make_translators() -> None:
-    """Their part is the French site."""
-    group, _ = Group.objects.get_or_create(name="Translators")
-    for home in HomePage.objects.filter(locale__language_code="fr"):
-        for permission in Permission.objects.filter(codename__in=["add_page", "change_page", "publish_page"]):
-            GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)

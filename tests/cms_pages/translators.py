@@ -50,7 +50,7 @@ def allow_pages(group: Group, page: Page, *verbs: str) -> None:
 
 
 def make_staff(role: Role | None = Role.TRANSLATOR, page: Page | None = None, *verbs: str) -> Person:
-    """Somebody with a second factor, a role in the town, and these rights below a page."""
+    """Somebody with a second factor and a role in the town; with a page, these rights below it and no others."""
     person = make_person(is_staff=True)
     TOTP.activate(person, SECRET)
     if role:
@@ -58,7 +58,7 @@ def make_staff(role: Role | None = Role.TRANSLATOR, page: Page | None = None, *v
     if page:
         group = Group.objects.create(name=f"Part of {person.pk}")
         allow_pages(group, page, *verbs)
-        person.groups.add(group)
+        person.groups.set([group])
     return person
 
 
