@@ -15,7 +15,7 @@ WAGTAIL_GROUPS = {Role.EDITOR: "Editors", Role.TRANSLATOR: "Translators", Role.M
 
 
 def make_people() -> list[Person]:
-    make_translators()
+    Group.objects.get_or_create(name=WAGTAIL_GROUPS[Role.TRANSLATOR])
     return [make_person(CITIZEN, None), *(make_person(role.value, role) for role in Role)]
 
 
@@ -36,9 +36,9 @@ def make_person(name: str, role: Role | None) -> Person:
     return person
 
 
-def make_translators() -> None:
-    """Their part is the French site."""
-    group, _ = Group.objects.get_or_create(name="Translators")
+def give_translators_their_part() -> None:
+    """The French site."""
+    group = Group.objects.get(name=WAGTAIL_GROUPS[Role.TRANSLATOR])
     for home in HomePage.objects.filter(locale__language_code="fr"):
         for permission in Permission.objects.filter(codename__in=["add_page", "change_page", "publish_page"]):
             GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
