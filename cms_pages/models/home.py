@@ -21,7 +21,7 @@ class HomePage(ContentPage):
         return super().get_context(request, *args, **kwargs) | more
 
     def latest_news(self) -> list[NewsPage]:
-        news = public(NewsPage.objects.descendant_of(self)).order_by("-date", "-pk")
+        news = public(NewsPage.objects.descendant_of(self)).with_pictures().order_by("-date", "-pk")
         return list(news.defer_streamfields()[:LATEST_NEWS])
 
     def next_events(self) -> list[EventPage]:

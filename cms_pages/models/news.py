@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.paginator import Page as PaginatedPage
 from django.core.paginator import Paginator
 from django.db import models
@@ -6,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageQuerySet
 
 from cms_pages.feeds import news_feed
 from cms_pages.models.content import ContentPage
@@ -15,6 +17,11 @@ from cms_pages.visibility import public
 
 PAGE_SIZE = 12
 FEED_SIZE = 30
+
+
+class NewsQuerySet(PageQuerySet):
+    def with_pictures(self) -> Self:
+        return self.select_related("picture").prefetch_related("picture__renditions")
 
 
 class NewsIndexPage(RoutablePageMixin, Page):
@@ -46,7 +53,7 @@ class NewsIndexPage(RoutablePageMixin, Page):
         return Paginator(self.published(), PAGE_SIZE).get_page(number)
 
     def published(self) -> models.QuerySet:
-        published = public(NewsPage.objects.child_of(self)).select_related("picture")
+        published = public(NewsPage.objects.child_of(self)).with_pictures()
         return published.order_by("-date", "-pk").defer_streamfields()
 
 
@@ -57,6 +64,8 @@ class NewsPage(ContentPage):
     picture = models.ForeignKey(
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
+
+    objects = PageManager.from_queryset(NewsQuerySet)()
 
     public_fields = ("date", "picture")
     template = "cms_pages/news.html"

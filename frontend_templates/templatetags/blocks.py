@@ -3,14 +3,18 @@
 import json
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.models import Page
 
+from cms_pages.menus import address_here, translated
 from frontend_templates.budget_facts import budget_facts, home_facts
 from participation.choices import ProposalStatus
 from participation.models import Budget, Proposal, ProposalPhoto
@@ -36,13 +40,42 @@ class Run:
         return f"cms_pages/runs/{self.kind if self.kind in GROUPED else 'single'}.html"
 
 
-@register.filter
+@register.simple_tag(takes_context=True)
+def runs_of(context: RequestContext, body: StreamValue) -> list[Run]:
+    """The body in its runs. All pages that its blocks lead to are asked for at once."""
+    values = [block.value for block in body]
+    pages_here(context, [value["page"] for value in values if isinstance(value, StructValue) and "page" in value])
+    return runs(body)
+
+
 def runs(body: StreamValue) -> list[Run]:
     found, heading = [], "h2"
     for kind, blocks in groupby(body, key=lambda block: block.block_type):
         found.append(Run(kind, list(blocks), heading))
         heading = "h3" if kind == "heading" else heading
     return found
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context: RequestContext, page: Page | None) -> str:
+    """Where the reader sees a page in their language; empty for one that is gone or not public."""
+    found = pages_here(context, [page]).get(page.translation_key) if page else None
+    return address_here(found, context["request"]) if found else ""
+
+
+def pages_here(context: RequestContext, pages: list[Page | None]) -> dict[UUID, Page | None]:
+    """By their translation keys, each asked for once in a request."""
+    known = context["request"].__dict__.setdefault("_pages_of_links", {})
+    unknown = [page for page in pages if page and page.translation_key not in known]
+    known.update(dict.fromkeys(page.translation_key for page in unknown))
+    known.update(translated(unknown))
+    return known
+
+
+@register.filter
+def host_of(address: str) -> str:
+    """Whose address it is, without the rest."""
+    return urlsplit(address).hostname or address
 
 
 @register.filter

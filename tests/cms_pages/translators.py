@@ -50,15 +50,15 @@ def allow_pages(group: Group, page: Page, *verbs: str) -> None:
 
 
 def make_staff(role: Role | None = Role.TRANSLATOR, page: Page | None = None, *verbs: str) -> Person:
-    """Somebody with a second factor and a role in the town; with a page, these rights below it and no others."""
+    """Somebody with a second factor and a role in the town, and of pages these rights below this one alone."""
     person = make_person(is_staff=True)
     TOTP.activate(person, SECRET)
     if role:
         RoleAssignment.objects.create(person=person, role=role)
+    group = Group.objects.create(name=f"Part of {person.pk}")
     if page:
-        group = Group.objects.create(name=f"Part of {person.pk}")
         allow_pages(group, page, *verbs)
-        person.groups.set([group])
+    person.groups.set([group])
     return person
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from participation.actions.elections import import_election
 from participation.management.progress import ProgressBar
 from participation.models import Budget, Person
-from site_config.demo.pages import make_pages
+from site_config.demo.pages import make_locales, make_pages
 from site_config.demo.people import PASSWORD, make_people
 from site_config.demo.proposals import SLUG as IDEAS
 from site_config.demo.proposals import make_proposals
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write("Demo town: pages, people, a running budget, proposals, an open vote, past elections")
         at = timezone.now()
         with transaction.atomic(), override("en"):
-            make_pages()
+            make_locales()
             make_people()
             make_current_budget(at)
             make_open_vote(at)
@@ -51,6 +51,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {name}")
                 import_election(path=ELECTIONS / name, actor=None, at=at, progress=bar.show)
                 bar.end()
+            make_pages(at)
 
     def say_where(self, address: str) -> None:
         past = Budget.objects.exclude(imported_sha256=None).order_by("pk").values_list("slug", flat=True)
