@@ -72,6 +72,11 @@ class PaperCount(models.Model):
     blank = models.PositiveIntegerField(_("blank papers"), default=0)
     spoilt = models.PositiveIntegerField(_("spoilt papers"), default=0)
     difference_explained = models.TextField(_("explanation of a difference"), blank=True)
+    stays_unexplained = models.BooleanField(
+        _("nobody can explain the difference"),
+        default=False,
+        help_text=_("The result then says whether it could have changed a winner."),
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("count of a station"), _("counts of stations")
