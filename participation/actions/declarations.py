@@ -1,6 +1,5 @@
 """Open rolls: people enter themselves by declaring who they are; likely duplicates wait for somebody to look."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from participation.ballot_box.locks import box_lock
 from participation.ballot_box.roll import is_old_enough, new_person_ref, open_envelopes
 from participation.choices import DeclarationState, Proof
 from participation.eligibility import refusal_to_declare, refusal_to_serve, refusal_to_settle
-from participation.folding import folded
+from participation.folding import sorted_words
 from participation.models import BallotBox, Budget, Declaration, DeclarationProof, District, Person, RollEntry
 from participation.refusals import ActionRefused, Refusal
 
@@ -84,11 +83,6 @@ def store(declaration: Declaration, shown: DeclarationProof | None) -> None:
     if shown:
         shown.declaration = declaration
         shown.save(force_insert=True)
-
-
-def sorted_words(text: str) -> str:
-    """Words without case, accents and order, so that `Müller, Ann` and `ann muller` are likely the same."""
-    return " ".join(sorted(re.findall(r"\w+", folded(text))))
 
 
 def enter(declaration: Declaration, boxes: list[BallotBox], proof: Proof) -> list[RollEntry]:

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from participation.actions.records import log
 from participation.ballot_box import audit, keys
+from participation.ballot_box.locks import box_lock
 from participation.ballot_box.roll import is_old_enough, new_person_ref, open_envelopes
 from participation.choices import BoxState
 from participation.models import BallotBox, Budget, District, Envelope, Person, RollEntry
@@ -78,9 +79,17 @@ def import_roll(*, budget: Budget, path: Path, actor: Person | None, at: datetim
                 done += len(batch)
                 progress("storing", done, total)
         for box in boxes:
-            audit.record(box, "roll_imported", at, entries=imported.entries[box.slug])
+            note_import(box, imported.entries[box.slug], at)
         log(actor=actor, verb="import_roll", subject=budget, at=at, entries=imported.entries)
     return imported
+
+
+def note_import(box: BallotBox, entries: int, at: datetime) -> None:
+    """Under the lock, briefly: nothing is added to a roll whose vote has closed meanwhile."""
+    with box_lock(box.pk, alone=True):
+        if BallotBox.objects.get(pk=box.pk).state not in (BoxState.DRAFT, BoxState.FROZEN):
+            raise ActionRefused(Refusal.WRONG_STATE)
+        audit.record(box, "roll_imported", at, entries=entries)
 
 
 def districts() -> dict[str, District]:

@@ -85,6 +85,16 @@ class PaperCount(models.Model):
     def __str__(self) -> str:
         return f"{self.station}: {self.box}"
 
+    @property
+    def valid(self) -> int:
+        """Papers of the station's urn that were keyed."""
+        return KeyedPaper.objects.filter(batch__box=self.box, batch__station=self.station, is_second=False).count()
+
+    @property
+    def difference(self) -> int:
+        """Papers of the urn less people marked there; 0 is as it must be."""
+        return self.valid + self.blank + self.spoilt - self.marks
+
 
 class PaperBatch(models.Model):
     """A pack of papers of one station, keyed twice by two people and signed when both agree."""

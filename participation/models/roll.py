@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -5,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.choices import Proof
+from participation.choices import BoxState, Proof
+from participation.folding import sorted_words
 from participation.models.ballot_box import BallotBox
 from participation.models.declaration import Declaration
 from participation.models.district import District
@@ -14,6 +16,17 @@ from participation.models.district import District
 class RollEntryQuerySet(models.QuerySet):
     def proven(self) -> Self:
         return self.exclude(proof=Proof.NONE)
+
+    def taking_marks(self) -> Self:
+        """Of votes in which people may still be marked as having voted on paper."""
+        return self.filter(box__state__in=[BoxState.FROZEN, BoxState.CLOSED], box__annulled_at=None)
+
+    def declared_by(self, name: str, born: date) -> Self:
+        """Who entered themselves, born on that day, with all these words in their name, in whatever order."""
+        entries = self.filter(declaration__born=born)
+        for word in sorted_words(name).split():
+            entries = entries.filter(declaration__name_words__contains=word)
+        return entries
 
     def counting(self) -> Self:
         """Those whose ballot counts."""
