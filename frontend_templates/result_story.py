@@ -16,6 +16,7 @@ from participation.counting.outcome import Reason
 from participation.counting.rules import Rule
 from participation.counting.switches import Completion, Kind
 from participation.explanations import explain
+from participation.exports.doubts import papers_could_change
 from participation.exports.pabulib import is_recountable
 from participation.exports.recount_command import command
 from participation.models import Result, ResultLine
@@ -102,6 +103,10 @@ class ResultStory:
     @cached_property
     def who(self) -> TakingPart | None:
         return taking_part(self.envelope.ballot_box)
+
+    @cached_property
+    def papers_could_change(self) -> bool:
+        return papers_could_change(self.result)
 
     @property
     def valid_ballots(self) -> int:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from participation.ballot_box import audit
 from participation.choices import Channel, Proof
+from participation.exports.doubts import unexplained_papers
 from participation.lists import listed
 from participation.models import BallotBox
 
@@ -29,6 +30,8 @@ class TakingPart:
     channels: list[ToldGroup]
     proofs: list[tuple[str, int]]
     set_aside: int
+    is_proven: bool
+    unexplained: int
 
     @property
     def percent(self) -> float:
@@ -49,6 +52,8 @@ def taking_part(box: BallotBox | None) -> TakingPart | None:
         channels=[told(group, {one.value: str(one.label) for one in Channel}) for group in sealed["channels"]],
         proofs=[(str(Proof(proof).label), entries) for proof, entries in sealed["proofs"].items()],
         set_aside=sealed["set_aside"],
+        is_proven=not box.key_lost,
+        unexplained=unexplained_papers(box),
     )
 
 

@@ -217,6 +217,7 @@ class Proof(models.TextChoices):
     CLAIM = "claim", _("Identity provider")
     OFFICER = "officer", _("Officer at the desk")
     DECLARATION = "declaration", _("Own declaration")
+    DOCUMENT = "document", _("Document that staff have seen")
 
 
 class ActKind(models.TextChoices):
@@ -231,6 +232,7 @@ class ActKind(models.TextChoices):
     SEAL = "seal", _("Seal the box")
     PUBLISH = "publish", _("Publish the result")
     CONFIRM = "confirm", _("Enter the decision of the council")
+    KEY_LOST = "key_lost", _("Declare the key lost")
 
 
 VOTE_TYPES_WITH_POINTS = frozenset({VoteType.ORDINAL, VoteType.CUMULATIVE, VoteType.SCORING})

@@ -1,5 +1,6 @@
 """Words as search compares them: without accents and letter case, alike on every database."""
 
+import re
 import unicodedata
 
 TATWEEL = "\u0640"
@@ -10,6 +11,11 @@ def folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text).replace(TATWEEL, "")
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
+
+
+def sorted_words(text: str) -> str:
+    """Words without case, accents and order, so that `Müller, Ann` and `ann muller` are likely the same."""
+    return " ".join(sorted(re.findall(r"\w+", folded(text))))
 
 
 def cleaned(text: str) -> str:

@@ -921,7 +921,9 @@ ED25519 = bytes.fromhex("302a300506032b6570032100")
 ONCE_IN_ORDER = ["frozen", "closed", "reconciled", "sealed", "counted"]
 AT_ANY_TIME = (
     "roll_imported",
-    "roll_changed",
+    "key_made",
+    "key_restored",
+    "key_lost",
     "extended",
     "corrected",
     "suspended",
@@ -1590,16 +1592,29 @@ def read_batches(bundle):
         raise RecountError("batches.csv, line 1: these are not its columns")
     keyed, batches, seen = Counter(), {}, set()
     for number, row in enumerate(rows[1:], start=2):
-        if len(row) != 6 or not all(re.match(r"[0-9]{1,15}\Z", row[place]) for place in (0, 2, 4, 5)):
+        whole = len(row) == 6 and all(re.match(r"[0-9]{1,15}\Z", row[place]) for place in (2, 4, 5))
+        if not whole or not re.match(r"[0-9]{1,15}(\+[0-9]{1,15})*\Z", row[0]):
             raise RecountError(f"batches.csv, line {number}: this is no row of it")
         batch, station, papers, slug, project, votes = row
-        if batches.setdefault(batch, (station, papers)) != (station, papers) or int(votes) > int(papers):
+        groups = batches.setdefault(slug, {})
+        if groups.setdefault(batch, (station, papers)) != (station, papers) or int(votes) > int(papers):
             raise RecountError(f"batches.csv, line {number}: it does not fit its batch")
         if (batch, slug, project) in seen:
             raise RecountError(f"batches.csv, line {number}: this project stands twice in its batch")
         seen.add((batch, slug, project))
         keyed[slug, project] += int(votes)
-    return keyed, sum(int(papers) for _station, papers in batches.values())
+    return keyed, max((papers_in(groups) for groups in batches.values()), default=0)
+
+
+def papers_in(groups):
+    """The papers of all batches that an envelope names, alone or joined."""
+    numbers = [number for batch in groups for number in batch.split("+")]
+    papers = [int(papers) for _station, papers in groups.values()]
+    if len(set(numbers)) < len(numbers):
+        raise RecountError("batches.csv: a batch stands twice in an envelope")
+    if len(papers) > 1 and min(papers) < FEWEST_BALLOTS:
+        raise RecountError(f"batches.csv tells of a batch with fewer than {FEWEST_BALLOTS} papers beside another")
+    return sum(papers)
 
 
 def check_result(bundle):

@@ -40,6 +40,9 @@ class Refusal(models.TextChoices):
     CLAIM_UNKNOWN = "claim_unknown", _("This code is not valid, or the proposal has its author already.")
     CODE_UNKNOWN = "code_unknown", _("This code is not valid. Look at the letter again.")
     BOUND_OTHERWISE = "bound_otherwise", _("This entry of the roll was proven in another way. The help desk can help.")
+    PROOF_MISSING = "proof_missing", _("Add a photo or a PDF of your proof.")
+    STATION_MISSING = "station_missing", _("Say at which station of this vote the paper went into the urn.")
+    KEY_AT_HAND = "key_at_hand", _("The key of this ballot box is on this machine: it is not lost.")
     NO_PASS = "no_pass", _("You have no pass for a station of this vote at this hour.")
     STATEMENT_UNFIT = (
         "statement_unfit",

@@ -31,6 +31,7 @@ def vote_urls() -> list:
         path("votes/desk/<int:entry>/", desk.mark, name="vote_desk_mark"),
         path("votes/declarations/", declarations.queue, name="declarations"),
         path("votes/declarations/<int:pk>/", declarations.settle, name="declaration_settle"),
+        path("votes/declarations/<int:pk>/proof/", declarations.proof, name="declaration_proof"),
         path("votes/declarations/enter/", declarations.enter, name="declaration_at_desk"),
         path("votes/papers/", desk.batches, name="vote_papers"),
         path("votes/papers/<int:batch>/cover/", stations.cover, name="vote_cover"),

@@ -1,6 +1,7 @@
 """Template tags and filters of the site: money, numbers, tiles, the address of a page in another language."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from django import template
@@ -15,6 +16,7 @@ from cms_pages.machines.readers import is_offered
 from frontend_templates import social
 from frontend_templates.charts.strip import Block, Rest, rest
 from frontend_templates.charts.tiles import Composition, composition
+from frontend_templates.ends import said_end, said_start
 from participation.cost_bands import band_label
 from participation.lists import listed as joined
 from participation.lists import separator
@@ -127,6 +129,16 @@ def kept(content: str) -> SafeString:
 @register.filter
 def card_locale(language: str) -> str:
     return social.card_locale(language)
+
+
+@register.filter
+def ending(moment: datetime) -> str:
+    return said_end(moment)
+
+
+@register.filter
+def starting(moment: datetime) -> str:
+    return said_start(moment)
 
 
 @register.filter

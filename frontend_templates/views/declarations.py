@@ -12,7 +12,14 @@ from frontend_templates.voting.answers import in_the_booth
 from frontend_templates.voting.declaring import DeclarationForm
 from participation.actions.declarations import declare
 from participation.models import Declaration
-from participation.refusals import ActionRefused
+from participation.refusals import ActionRefused, Refusal
+
+ABOUT_THE_SCAN = frozenset(
+    {
+        *(Refusal.PROOF_MISSING, Refusal.PHOTO_TOO_LARGE, Refusal.PHOTO_UNREADABLE),
+        *(Refusal.DOCUMENT_TOO_LARGE, Refusal.DOCUMENT_UNREADABLE, Refusal.DOCUMENT_ACTIVE),
+    }
+)
 
 
 @login_required
@@ -23,15 +30,17 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_of(slug)
     if not budget.ballot_boxes.with_open_roll().exists():
         raise Http404
-    declared = Declaration.objects.filter(budget=budget, person=request.user).first()
+    declared = Declaration.objects.knowing_proof().filter(budget=budget, person=request.user).first()
     is_confirmed = bool(confirmed_addresses(request.user))
-    form = DeclarationForm(request.POST or None)
+    asks_for_proof = budget.ballot_boxes.asking_for_proof().exists()
+    form = DeclarationForm(request.POST or None, request.FILES or None, asks_for_proof=asks_for_proof)
     if request.method == "POST" and is_confirmed and not declared and form.is_valid():
         try:
             declare(budget=budget, person=request.user, at=timezone.now(), **form.words)
         except ActionRefused as refused:
-            form.add_error(None, str(refused.refusal.label))
+            form.add_error("scan" if refused.refusal in ABOUT_THE_SCAN else None, str(refused.refusal.label))
         else:
             return redirect("vote", slug)
     context = {"budget": budget, "form": form, "declared": declared, "is_confirmed": is_confirmed}
+    context["asks_for_proof"] = asks_for_proof
     return render(request, "participation/vote/declaration.html", context)

@@ -69,7 +69,7 @@ def voter_facts(request: HttpRequest, budget: Budget) -> dict[str, object]:
 
 
 def declared_by(person: Person | None, budget: Budget) -> Declaration | None:
-    return Declaration.objects.filter(budget=budget, person=person).first() if person else None
+    return Declaration.objects.knowing_proof().filter(budget=budget, person=person).first() if person else None
 
 
 def after_the_vote(budget: Budget, boxes: list[BallotBox]) -> dict[str, object]:

@@ -23,10 +23,17 @@ class DeclarationForm(forms.Form):
     district = forms.ModelChoiceField(
         label=_("District"), queryset=District.objects.none(), required=False, empty_label=_("I do not know")
     )
+    scan = forms.FileField(
+        label=_("Your proof"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        help_text=_("A photo or a PDF, at most 10 MB, such as an identity card. Cover what does not matter here."),
+    )
     on_honour = forms.BooleanField(label=_("I declare on my honour that this is true, and that I enter myself once."))
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, asks_for_proof: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_for_proof:
+            del self.fields["scan"]
         self.fields["district"].queryset = District.objects.all()
         if not District.objects.exists():
             del self.fields["district"]
@@ -39,5 +46,6 @@ class DeclarationForm(forms.Form):
 
     @property
     def words(self) -> dict[str, object]:
-        names = ("name", "born", "address")
-        return {name: self.cleaned_data[name] for name in names} | {"district": self.cleaned_data.get("district")}
+        words = {name: self.cleaned_data[name] for name in ("name", "born", "address")}
+        scan = self.cleaned_data.get("scan")
+        return words | {"district": self.cleaned_data.get("district"), "scan": scan.read() if scan else b""}

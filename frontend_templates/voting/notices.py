@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from frontend_templates.ends import said_end
 from participation.actions.box_opening import public_acts
 from participation.models import BallotBox
 
@@ -28,8 +27,8 @@ def notices_of(box: BallotBox) -> list[Notice]:
 def notice(kind: str, at: datetime, details: dict[str, Any]) -> Notice:
     project = details.get("project")
     if kind == "extended":
-        until = timezone.localtime(datetime.fromisoformat(details["closes_at"]))
-        words = _("The vote was extended until %(moment)s") % {"moment": date_format(until, "DATETIME_FORMAT")}
+        until = said_end(datetime.fromisoformat(details["closes_at"]))
+        words = _("The vote was extended until %(moment)s") % {"moment": until}
     elif kind == "corrected":
         words = _("Correction to project No. %(number)s: %(text)s") % {"number": project, "text": details["text"]}
     elif kind == "annulled":

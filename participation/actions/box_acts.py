@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from participation.actions.box_closing import publish_box, record_council, seal_box
-from participation.actions.box_opening import annul_box, correct, draw, extend, freeze, resume
+from participation.actions.box_opening import annul_box, correct, draw, extend, freeze, give_key_up, resume
 from participation.actions.records import log
 from participation.choices import ActKind
 from participation.eligibility import refusal_to_confirm
@@ -24,6 +24,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     ActKind.SEAL: seal_box,
     ActKind.PUBLISH: publish_box,
     ActKind.CONFIRM: record_council,
+    ActKind.KEY_LOST: give_key_up,
 }
 
 

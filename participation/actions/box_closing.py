@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from participation.actions.box_opening import box_alone, refuse
+from participation.actions.paper_differences import refusal_by_differences, unexplained
 from participation.actions.records import log
 from participation.actions.results import count_envelope, publish_result
 from participation.ballot_box import audit, sealing
@@ -21,18 +22,18 @@ from participation.eligibility import (
 )
 from participation.exports.bundle import write_bundle
 from participation.exports.publishing import signed_bundle
-from participation.models import BallotBox, Decision, Envelope, KeyedPaper, PaperCount, Person, Project, Result
+from participation.models import BallotBox, Decision, Envelope, KeyedPaper, Person, Project, Result
 from participation.refusals import ActionRefused, Refusal
 
 
 def reconcile(*, box: BallotBox, at: datetime) -> BallotBox:
-    """Ends the entry of papers: all batches signed, and every station's papers equal its marks or are explained."""
+    """Ends the entry of papers: all batches signed, and every station's papers equal its marks, or it is said why not
+    or that nobody can say."""
     latch_closed(box)
     with box_alone(box) as own:
         refuse(refusal_to_reconcile(own))
         counts = list(own.paper_counts.select_related("station"))
-        if any(difference(count) and not count.difference_explained for count in counts):
-            raise ActionRefused(Refusal.PAPERS_DIFFER)
+        refuse(refusal_by_differences(own, counts))
         own.state = BoxState.RECONCILED
         own.save(update_fields=["state"])
         audit.record(
@@ -42,14 +43,9 @@ def reconcile(*, box: BallotBox, at: datetime) -> BallotBox:
             papers=KeyedPaper.objects.filter(batch__box=own, is_second=False).count(),
             blank=sum(count.blank for count in counts),
             spoilt=sum(count.spoilt for count in counts),
+            unexplained=unexplained(counts),
         )
     return own
-
-
-def difference(count: PaperCount) -> int:
-    """Papers of the station's urn less people marked there; 0 is as it must be."""
-    valid = KeyedPaper.objects.filter(batch__box=count.box, batch__station=count.station, is_second=False).count()
-    return valid + count.blank + count.spoilt - count.marks
 
 
 def seal_box(*, box: BallotBox, at: datetime, backups: str = "") -> BallotBox:

@@ -25,6 +25,7 @@ from participation.eligibility import (
     refusal_to_annul,
     refusal_to_extend,
     refusal_to_freeze,
+    refusal_to_give_key_up,
     refusal_to_go_on,
     voting_phase_ahead,
 )
@@ -146,6 +147,27 @@ def resume(*, box: BallotBox, at: datetime, note: str) -> BallotBox:
         own.save(update_fields=["suspended"])
         audit.record(own, "resumed", at, note=note)
     return own
+
+
+def give_key_up(*, box: BallotBox, at: datetime) -> BallotBox:
+    """The key of a closed box is lost for good, on every machine and with the trustees.
+
+    Its ballots can be counted, but nobody can set them against the roll: participation stays unproven.
+    """
+    with box_alone(box) as own:
+        refuse(refusal_to_give_key_up(own))
+        if keys.is_at_hand(own.uuid, own.key_check):
+            raise ActionRefused(Refusal.KEY_AT_HAND)
+        own.key_lost = True
+        own.save(update_fields=["key_lost"])
+        audit.record(own, "key_lost", at)
+    return own
+
+
+def note_key(*, box: BallotBox, kind: str, at: datetime, **details: Any) -> None:
+    """That a key was made or restored, in the chain of the box's acts."""
+    with box_alone(box) as own:
+        audit.record(own, kind, at, **details)
 
 
 def draw(*, box: BallotBox, at: datetime, value: str) -> BallotBox:

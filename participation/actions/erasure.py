@@ -19,6 +19,7 @@ from participation.models import (
     CitizenGroup,
     CoAuthor,
     CommentVote,
+    DeclarationProof,
     Flag,
     Follow,
     GuardianConsent,
@@ -74,6 +75,10 @@ def stop_following(person: Person) -> None:
     Notification.objects.filter(person=person).delete()
 
 
+def forget_proofs(person: Person) -> None:
+    DeclarationProof.objects.filter(declaration__person=person).delete()
+
+
 def forget_guardians(person: Person) -> None:
     GuardianConsent.objects.filter(person=person).delete()
 
@@ -106,7 +111,7 @@ def become_nobody(person: Person, at: datetime) -> None:
 
 STEPS: list[Step] = [
     *(forget_downloads, forget_acceptances, forget_details),
-    *(throw_drafts_away, let_go, stop_following, forget_guardians, leave_groups, leave_proposals),
+    *(throw_drafts_away, let_go, stop_following, forget_proofs, forget_guardians, leave_groups, leave_proposals),
 ]
 
 

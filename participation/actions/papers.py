@@ -8,35 +8,42 @@ from django.db import models, transaction
 
 from participation.actions.records import log
 from participation.ballot_box import roll
+from participation.ballot_box.locks import box_lock
 from participation.ballot_box.rules import FrozenRules, read_rules
 from participation.ballot_box.validation import Fault, InvalidBallot, content_of
 from participation.counting.election import POINTS_TYPES, VoteType
 from participation.eligibility import (
     box_at,
     pass_of,
+    refusal_to_count_at,
     refusal_to_key,
     refusal_to_mark,
     refusal_to_serve,
     refusal_to_sign,
     refusal_to_vote,
 )
-from participation.models import KeyedPaper, PaperBatch, PaperCount, Person, RollEntry
+from participation.models import KeyedPaper, PaperBatch, PaperCount, Person, RollEntry, Station
 from participation.refusals import ActionRefused
 
 TYPED = re.compile(r"(\d{1,9})(?::(\d{1,6}))?")
 
 
-def mark_voted_on_paper(*, actor: Person | None, entry: RollEntry, at: datetime) -> None:
+def mark_voted_on_paper(*, actor: Person, entry: RollEntry, at: datetime, station: Station | None = None) -> None:
     """When the paper goes into the urn: from then on no ballot of this entry is taken online.
 
-    The mark counts for the station of the officer's pass. The log names the box and the officer, never the voter.
+    The mark counts for the station of the officer's pass; who marks without one says the `station`. The log names the
+    box and the officer, never the voter.
     """
-    if refusal := refusal_to_serve(actor, entry.box.budget, at) or refusal_to_mark(entry):
+    budget = entry.box.budget
+    own = pass_of(actor, budget, at)
+    where = own.station if own else station
+    if refusal := refusal_to_serve(actor, budget, at) or refusal_to_mark(entry) or refusal_to_count_at(where, budget):
         raise ActionRefused(refusal)
-    if roll.mark_paper(entry) and actor and (own := pass_of(actor, entry.box.budget, at)):
-        count, _ = PaperCount.objects.get_or_create(station=own.station, box=entry.box)
-        PaperCount.objects.filter(pk=count.pk).update(marks=models.F("marks") + 1)
-    log(actor=actor, verb="mark_paper", subject=entry.box, at=at)
+    with box_lock(entry.box_id, alone=True):
+        if roll.mark_paper(entry):
+            count, _ = PaperCount.objects.get_or_create(station=where, box=entry.box)
+            PaperCount.objects.filter(pk=count.pk).update(marks=models.F("marks") + 1)
+        log(actor=actor, verb="mark_paper", subject=entry.box, at=at)
 
 
 def open_ballot_at_desk(*, actor: Person, entry: RollEntry, at: datetime) -> None:

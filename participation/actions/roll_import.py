@@ -15,6 +15,7 @@ from django.db import transaction
 
 from participation.actions.records import log
 from participation.ballot_box import audit, keys
+from participation.ballot_box.locks import box_lock
 from participation.ballot_box.roll import is_old_enough, new_person_ref, open_envelopes
 from participation.choices import BoxState
 from participation.models import BallotBox, Budget, District, Envelope, Person, RollEntry
@@ -78,7 +79,8 @@ def import_roll(*, budget: Budget, path: Path, actor: Person | None, at: datetim
                 done += len(batch)
                 progress("storing", done, total)
         for box in boxes:
-            audit.record(box, "roll_imported", at, entries=imported.entries[box.slug])
+            with box_lock(box.pk, alone=True):  # briefly, for no other act to take the same place in the chain
+                audit.record(box, "roll_imported", at, entries=imported.entries[box.slug])
         log(actor=actor, verb="import_roll", subject=budget, at=at, entries=imported.entries)
     return imported
 

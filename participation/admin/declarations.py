@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from participation.actions.declaration_proofs import look_at_proof
 from participation.actions.declarations import accept_declaration, declare_at_desk, refuse_declaration
 from participation.admin.desk import ROLL, allow
 from participation.ballot_box.locks import BoxBusy
@@ -24,7 +25,12 @@ SETTLE = "participation.change_declaration"
 def queue(request: HttpRequest) -> HttpResponse:
     """Each one that waits beside those it is like."""
     allow(request, SETTLE)
-    waiting = Declaration.objects.waiting().select_related("budget", "district").prefetch_related("budget__texts")
+    waiting = (
+        Declaration.objects.waiting()
+        .knowing_proof()
+        .select_related("budget", "district")
+        .prefetch_related("budget__texts")
+    )
     pairs = [(one, Declaration.objects.likely_the_same(one).select_related("district")[:5]) for one in waiting[:50]]
     return render(request, "participation/admin/declarations.html", {"pairs": pairs, "count": waiting.count()})
 
@@ -78,6 +84,19 @@ class DeskForm(forms.Form):
         if self.cleaned_data["born"] > timezone.localdate():
             raise ValidationError(_("This cannot be a date of birth."))
         return self.cleaned_data["born"]
+
+
+@require_safe
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """The scan itself, for whoever decides, and kept nowhere on the way."""
+    allow(request, SETTLE)
+    own = get_object_or_404(Declaration.objects.select_related("budget"), pk=pk)
+    shown = look_at_proof(actor=request.user, declaration=own, at=timezone.now())
+    if shown is None:
+        raise Http404
+    response = HttpResponse(bytes(shown.data), content_type="application/pdf" if shown.is_pdf else "image/jpeg")
+    response["Cache-Control"], response["X-Content-Type-Options"] = "no-store", "nosniff"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

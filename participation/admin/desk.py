@@ -15,19 +15,16 @@ from wagtail.admin import messages
 
 from participation.actions.papers import bar_entry, differences, key_paper, mark_voted_on_paper, sign_batch
 from participation.actions.papers import take_back_paper as key_again
+from participation.admin.roll_search import SearchForm, budgets_served, found_on_roll
 from participation.admin.votes import PERMISSION as TO_BAR
 from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.validation import InvalidBallot
 from participation.choices import BoxState
-from participation.models import BallotBox, Budget, KeyedPaper, PaperBatch, PaperCount, RollEntry
-from participation.refusals import ActionRefused
+from participation.models import BallotBox, Budget, KeyedPaper, PaperBatch, PaperCount, RollEntry, Station
+from participation.refusals import ActionRefused, Refusal
 
 ROLL, PAPERS = "participation.change_rollentry", "participation.change_paperbatch"
 READINGS = {"first": False, "second": True}
-
-
-class SearchForm(forms.Form):
-    register_id = forms.CharField(label=gettext_lazy("Number in the register"), max_length=64)
 
 
 class KeyForm(forms.Form):
@@ -45,19 +42,17 @@ def allow(request: HttpRequest, permission: str) -> None:
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Entries by the number in the register, in all boxes that take marks."""
+    """Somebody's entries in all votes that take marks, for officers within the hours of a pass."""
     allow(request, ROLL)
-    form = SearchForm(request.GET or None)
-    entries = []
-    if form.is_valid():
-        found = RollEntry.objects.filter(register_id=form.cleaned_data["register_id"].strip())
-        found = found.filter(box__state__in=[BoxState.FROZEN, BoxState.CLOSED]).select_related("box__budget")
-        entries = list(found.prefetch_related("box__texts", "box__budget__texts").order_by("box_id", "barred"))
+    form, at = SearchForm(request.GET or None), timezone.now()
+    served = budgets_served(request.user, at)
     context = {
         "form": form,
-        "entries": entries,
+        "serves": bool(served),
+        "no_pass": Refusal.NO_PASS.label,
+        "found": found_on_roll(request.user, served, form.cleaned_data, at) if form.is_valid() else [],
         "may_bar": request.user.has_perm(TO_BAR),
-        "budgets": budgets_open(timezone.now()),
+        "budgets": budgets_open(at),
     }
     return render(request, "participation/admin/desk.html", context)
 
@@ -75,7 +70,7 @@ def mark(request: HttpRequest, entry: int) -> HttpResponse:
     at, reason = timezone.now(), request.POST.get("reason", "").strip()[:300]
     try:
         if "bar" not in request.POST:
-            mark_voted_on_paper(actor=request.user, entry=own, at=at)
+            mark_voted_on_paper(actor=request.user, entry=own, at=at, station=station_said(request))
         elif reason:
             allow(request, TO_BAR)
             bar_entry(actor=request.user, entry=own, reason=reason, at=at)
@@ -86,6 +81,11 @@ def mark(request: HttpRequest, entry: int) -> HttpResponse:
     except BoxBusy:
         messages.error(request, _("Many people are voting at this moment: try again."))
     return redirect("vote_desk")
+
+
+def station_said(request: HttpRequest) -> Station | None:
+    said = request.POST.get("station", "")
+    return Station.objects.filter(pk=said).first() if said.isdecimal() and len(said) < 10 else None
 
 
 @require_safe

@@ -182,7 +182,7 @@ class OfficerPassViewSet(StaffViewSet):
 
 class PaperCountViewSet(StaffViewSet):
     model = PaperCount
-    exclude_form_fields: list[str] = []
+    exclude_form_fields = ["marks"]
     list_display = ["station", "box", "marks", "blank", "spoilt"]
     icon = "table"
 

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 
 from participation.actions.box_acts import ask_for, confirm, withdraw
 from participation.actions.box_closing import add_statement, closing_steps, count_box, reconcile
-from participation.ballot_box.keys import KeyUnusable
+from participation.ballot_box.keys import KeyUnusable, is_at_hand
 from participation.ballot_box.latch import latch_closed
 from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.sealing import SealingStopped
@@ -128,12 +128,13 @@ FORMS: dict[str, type[forms.Form]] = {
     ActKind.SEAL: SealForm,
     ActKind.PUBLISH: PublishForm,
     ActKind.CONFIRM: CouncilForm,
+    ActKind.KEY_LOST: Nothing,
 }
 IN_STATE: dict[str, tuple[ActKind, ...]] = {
     BoxState.DRAFT: (ActKind.FREEZE,),
     BoxState.FROZEN: (ActKind.EXTEND, ActKind.CORRECT, ActKind.ANNUL),
-    BoxState.CLOSED: (ActKind.ANNUL,),
-    BoxState.RECONCILED: (ActKind.SEAL, ActKind.ANNUL),
+    BoxState.CLOSED: (ActKind.KEY_LOST, ActKind.ANNUL),
+    BoxState.RECONCILED: (ActKind.SEAL, ActKind.KEY_LOST, ActKind.ANNUL),
     BoxState.SEALED: (ActKind.DRAW,),
     BoxState.COUNTED: (ActKind.PUBLISH,),
     BoxState.PUBLISHED: (ActKind.CONFIRM,),
@@ -149,7 +150,10 @@ def acts_in(box: BallotBox) -> tuple[ActKind, ...]:
     if box.council_decided_on:
         return ()
     suspended = (ActKind.RESUME,) if box.suspended else ()
-    return suspended + IN_STATE.get(box.state, ())
+    possible = suspended + IN_STATE.get(box.state, ())
+    if ActKind.KEY_LOST in possible and (box.key_lost or is_at_hand(box.uuid, box.key_check)):
+        return tuple(kind for kind in possible if kind != ActKind.KEY_LOST)
+    return possible
 
 
 def allow(request: HttpRequest) -> None:

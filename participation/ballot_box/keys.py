@@ -104,6 +104,14 @@ def box_key(box: UUID, check: str) -> bytes:
     return key
 
 
+def is_at_hand(box: UUID, check: str) -> bool:
+    """Whether this machine holds the key of a box."""
+    try:
+        return bool(box_key(box, check))
+    except KeyUnusable:
+        return False
+
+
 def destroy_box_key(box: UUID) -> None:
     """Overwrites and removes the file on this machine. Fine where it is gone already."""
     path = box_file(box)

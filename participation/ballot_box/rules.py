@@ -66,6 +66,7 @@ def rules_of(
         "most_envelopes": box.most_envelopes,
         "roll": {
             "kind": str(box.roll_kind),
+            "asks_for_proof": box.asks_for_proof,
             "minimum_age": box.minimum_age,
             "age_on": box.age_on and box.age_on.isoformat(),
         },

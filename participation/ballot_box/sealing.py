@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from participation.ballot_box.final_copy import BATCH, FinalBallots, auditor_wri
 from participation.ballot_box.locks import box_lock
 from participation.ballot_box.receipts import receipt_of
 from participation.ballot_box.rules import read_rules
-from participation.ballot_box.turnout import Group, told_in_groups
+from participation.ballot_box.turnout import Group, together, told_in_groups
 from participation.ballot_box.validation import InvalidBallot, content_of
 from participation.choices import BoxState, Channel, Proof
 from participation.models import Ballot, BallotBox, CountedBallot, KeyedPaper, PublishedReceipt, RollEntry
@@ -35,10 +35,14 @@ class SealingStopped(Exception):
 
 @dataclass(frozen=True)
 class Matched:
-    """Which entries took part, and which ballots do not count: `set_aside` holds their receipts."""
+    """Which entries took part, and which ballots do not count: `set_aside` holds their receipts.
+
+    Without the key, `is_proven` is false: only who voted on paper is known to have taken part.
+    """
 
     participants: list[int]
     set_aside: frozenset[bytes]
+    is_proven: bool = True
 
 
 @dataclass
@@ -67,8 +71,8 @@ def prepare(box: BallotBox, at: datetime, backups: str = "") -> None:
     with box_lock(box.pk, alone=True):
         if is_prepared(box):
             return
-        matched, sealed, final = match(box), Sealed(), FinalBallots(box)
-        note_participation(box, matched.participants)
+        matched, sealed, final = unproven(box) if box.key_lost else match(box), Sealed(), FinalBallots(box)
+        note_participation(box, matched)
         with auditor_writer(box) as auditor:
             for ballots in batched(counting(box, matched.set_aside), BATCH):
                 for ballot in ballots:
@@ -103,6 +107,11 @@ def match(box: BallotBox) -> Matched:
     if strangers := Ballot.objects.filter(box=box).count() - found:
         raise SealingStopped(f"{strangers} ballots match no entry of the roll.")
     return Matched(participants, frozenset(set_aside))
+
+
+def unproven(box: BallotBox) -> Matched:
+    marked = roll_of(box).filter(paper=True, barred="")
+    return Matched(list(marked.values_list("pk", flat=True)), frozenset(), is_proven=False)
 
 
 def receipts_by_voter(box: BallotBox, voter_keys: list[bytes]) -> dict[bytes, bytes]:
@@ -140,39 +149,56 @@ def check(box: BallotBox, ballot: Ballot) -> None:
         raise SealingStopped("A ballot breaks the rules it was cast under.") from None
 
 
-def note_participation(box: BallotBox, participants: list[int]) -> None:
-    RollEntry.objects.filter(box=box).update(took_part=False)
-    for some in batched(participants, BATCH):
+def note_participation(box: BallotBox, matched: Matched) -> None:
+    if matched.is_proven:
+        RollEntry.objects.filter(box=box).update(took_part=False)
+    for some in batched(matched.participants, BATCH):
         RollEntry.objects.filter(pk__in=some).update(took_part=True)
 
 
 def facts(box: BallotBox, matched: Matched, sealed: Sealed) -> dict[str, object]:
-    taking_part = RollEntry.objects.filter(box=box, took_part=True).order_by()
-    proofs = taking_part.values_list("proof").annotate(entries=models.Count("pk"))
+    on_paper = len(matched.participants) - (sealed.receipts if matched.is_proven else 0)
+    people = sealed.receipts + on_paper
     return {
         "receipts": sealed.receipts,
         "receipts_sha256": sealed.digest.hexdigest(),
         "ballots": {
             envelope.slug: CountedBallot.objects.filter(envelope=envelope).count() for envelope in box.envelopes.all()
         },
-        "participants": len(matched.participants),
+        "participants": people,
         "set_aside": len(matched.set_aside),
-        "proofs": {Proof(proof).value: entries for proof, entries in sorted(proofs)},
-        "districts": [as_json(group) for group in told_in_groups(districts(box))],
-        "channels": [as_json(group) for group in told_in_groups(channels(matched, sealed))],
+        "proofs": proofs(box) if matched.is_proven else {Proof.NONE.value: people},
+        "districts": [as_json(group) for group in districts_told(box, people, matched.is_proven)],
+        "channels": [as_json(group) for group in told_in_groups(channels(on_paper, sealed))],
     }
 
 
-def districts(box: BallotBox) -> Iterator[Group]:
+def proofs(box: BallotBox) -> dict[str, int]:
+    taking_part = RollEntry.objects.filter(box=box, took_part=True).order_by()
+    counts = taking_part.values_list("proof").annotate(entries=models.Count("pk"))
+    return {Proof(proof).value: entries for proof, entries in sorted(counts)}
+
+
+def districts(box: BallotBox) -> list[Group]:
     """People on the roll by district of residence; an empty name where the roll knows none."""
     took_part = models.Count("pk", filter=models.Q(took_part=True))
     known = RollEntry.objects.filter(box=box, barred="").order_by().values("district__name")
-    for cell in known.annotate(entries=models.Count("pk"), participants=took_part):
-        yield Group((cell["district__name"] or "",), cell["entries"], cell["participants"])
+    return [
+        Group((cell["district__name"] or "",), cell["entries"], cell["participants"])
+        for cell in known.annotate(entries=models.Count("pk"), participants=took_part)
+    ]
 
 
-def channels(matched: Matched, sealed: Sealed) -> Iterator[Group]:
-    on_paper = len(matched.participants) - sealed.receipts
+def districts_told(box: BallotBox, people: int, is_proven: bool) -> list[Group]:
+    """As one where nobody knows who of them took part."""
+    known = districts(box)
+    if is_proven or not known:
+        return told_in_groups(known)
+    whole = together(known)
+    return [replace(whole, participants=people)]
+
+
+def channels(on_paper: int, sealed: Sealed) -> Iterator[Group]:
     for channel, participants in (sealed.channels + Counter({Channel.PAPER.value: on_paper})).items():
         yield Group((channel,), 0, participants)
 

@@ -38,7 +38,14 @@ from participation.eligibility.discussion import (
     refusal_to_undo,
 )
 from participation.eligibility.merging import leads, refusal_to_merge, refusal_to_unmerge
-from participation.eligibility.papers import pass_of, refusal_to_key, refusal_to_mark, refusal_to_serve, refusal_to_sign
+from participation.eligibility.papers import (
+    pass_of,
+    refusal_to_count_at,
+    refusal_to_key,
+    refusal_to_mark,
+    refusal_to_serve,
+    refusal_to_sign,
+)
 from participation.eligibility.proposals import (
     refusal_to_discard,
     refusal_to_edit,
@@ -63,6 +70,7 @@ from participation.eligibility.votes import (
     refusal_to_declare,
     refusal_to_extend,
     refusal_to_freeze,
+    refusal_to_give_key_up,
     refusal_to_go_on,
     refusal_to_reconcile,
     refusal_to_record_council,
@@ -93,6 +101,7 @@ __all__ = [
     "refusal_to_comment",
     "refusal_to_confirm",
     "refusal_to_count",
+    "refusal_to_count_at",
     "refusal_to_decide",
     "refusal_to_declare",
     "refusal_to_discard",
@@ -106,6 +115,7 @@ __all__ = [
     "refusal_to_flag",
     "refusal_to_follow",
     "refusal_to_freeze",
+    "refusal_to_give_key_up",
     "refusal_to_go_on",
     "refusal_to_invite",
     "refusal_to_join",

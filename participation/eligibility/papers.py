@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from participation.choices import BoxState, Role
-from participation.models import Budget, OfficerPass, PaperBatch, Person, RoleAssignment, RollEntry
+from participation.models import Budget, OfficerPass, PaperBatch, Person, RoleAssignment, RollEntry, Station
 from participation.refusals import Refusal
 
 
@@ -29,6 +29,11 @@ def refusal_to_mark(entry: RollEntry) -> Refusal | None:
     if entry.box.state not in (BoxState.FROZEN, BoxState.CLOSED):
         return Refusal.WRONG_STATE
     return Refusal.BARRED if entry.barred else None
+
+
+def refusal_to_count_at(station: Station | None, budget: Budget) -> Refusal | None:
+    """A mark belongs to one station of the vote, or its papers could not be set against it."""
+    return None if station and station.budget_id == budget.pk else Refusal.STATION_MISSING
 
 
 def refusal_to_key(

@@ -97,6 +97,15 @@ def refusal_to_annul(box: BallotBox) -> Refusal | None:
     return None if box.state in (BoxState.FROZEN, BoxState.CLOSED, BoxState.RECONCILED) else Refusal.WRONG_STATE
 
 
+def refusal_to_give_key_up(box: BallotBox) -> Refusal | None:
+    """A key is needed once more after the vote, to set participation against the roll."""
+    if box.annulled_at:
+        return Refusal.VOTE_ANNULLED
+    if box.key_lost:
+        return Refusal.DONE_ALREADY
+    return None if box.state in (BoxState.CLOSED, BoxState.RECONCILED) else Refusal.WRONG_STATE
+
+
 def refusal_to_go_on(box: BallotBox, expected: BoxState) -> Refusal | None:
     """Whether the box is at the point from which a step of the closing sets out."""
     if box.annulled_at:

@@ -1,26 +1,18 @@
 """The public bundle of a counted box, file by file (docs/verification-spec.md)."""
 
-import csv
 import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
-
 from participation.ballot_box import audit, keys
 from participation.ballot_box.canonical import canonical
 from participation.ballot_box.final_copy import receipts_text
-from participation.ballot_box.turnout import FEWEST
-from participation.content import read_ballot
 from participation.counted_election import decisions_on
 from participation.exports import pabulib
-from participation.models import BallotBox, KeyedPaper, PaperBatch, PublishedReceipt, Result
-
-COLUMNS = ("batch", "station", "papers", "envelope", "project", "votes")
+from participation.exports.batches import write_batches
+from participation.exports.minutes import minutes
+from participation.models import BallotBox, PublishedReceipt, Result
 
 
 def write_bundle(box: BallotBox, folder: Path) -> None:
@@ -35,7 +27,7 @@ def write_bundle(box: BallotBox, folder: Path) -> None:
     for slug, result in results.items():
         write_envelope(result, folder, slug)
     (folder / "result.json").write_text(canonical(result_document(results)))
-    (folder / "minutes.html").write_text(minutes(box, results))
+    (folder / "minutes.html").write_text(minutes(box, results, list(audit_bodies(box))))
     (folder / "manifest.json").write_text(canonical(manifest(box, folder)))
 
 
@@ -88,48 +80,6 @@ def envelope_result(result: Result) -> dict[str, Any]:
         "recountable": pabulib.is_recountable(result.envelope),
         "tally": {str(line.project.public_number): f"{line.tally.normalize():f}" for line in lines},
     }
-
-
-def write_batches(box: BallotBox, path: Path) -> None:
-    """Votes per project and batch, so that a sealed pack can be counted again by hand.
-
-    Where a batch is small, all are told as one; an envelope whose channels are not told is left out.
-    """
-    shown = {one.slug for one in box.envelopes.all() if pabulib.shows_channels(one)}
-    batches = list(box.batches.select_related("station").order_by("number"))
-    with path.open("w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        if all(batch.papers >= FEWEST for batch in batches):
-            for batch in batches:
-                write_votes(writer, (batch.number, batch.station.name, batch.papers), votes_in([batch], shown))
-        else:
-            write_votes(writer, (0, "", sum(batch.papers for batch in batches)), votes_in(batches, shown))
-
-
-def write_votes(writer: Any, first_cells: tuple[object, ...], votes: Counter[tuple[str, int]]) -> None:
-    for (slug, number), count in sorted(votes.items()):
-        writer.writerow([*first_cells, slug, number, count])
-
-
-def votes_in(batches: list[PaperBatch], shown: set[str]) -> Counter[tuple[str, int]]:
-    """How many papers name each project, by envelope and number."""
-    votes: Counter[tuple[str, int]] = Counter()
-    papers = KeyedPaper.objects.filter(batch__in=batches, is_second=False)
-    for content in papers.values_list("content", flat=True):
-        for slug, part in read_ballot(content).items():
-            votes.update((slug, number) for number in part["projects"] if slug in shown)
-    return votes
-
-
-def minutes(box: BallotBox, results: dict[str, Result]) -> str:
-    """In the town's own language, to print and sign."""
-    acts = [json.loads(body) for body in audit_bodies(box)]
-    sealed = next(act["details"] for act in acts if act["kind"] == "sealed")
-    context = {"box": box, "acts": acts, "sealed": sealed, "counts": box.paper_counts.select_related("station")}
-    context["results"] = [(result, list(result.lines.with_projects())) for result in results.values()]
-    with override(None):
-        return render_to_string("participation/minutes.html", context)
 
 
 def manifest(box: BallotBox, folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from participation.models.budget import Budget, BudgetText
 from participation.models.category import Category, CategoryText
 from participation.models.co_author import CoAuthor, Invitation
 from participation.models.comment import Comment, CommentVote
-from participation.models.declaration import Declaration
+from participation.models.declaration import Declaration, DeclarationProof
 from participation.models.district import District
 from participation.models.envelope import Envelope, EnvelopeText
 from participation.models.field_entry import FieldEntry
@@ -55,6 +55,7 @@ __all__ = [
     "Decision",
     "DecisionText",
     "Declaration",
+    "DeclarationProof",
     "District",
     "Envelope",
     "EnvelopeText",

@@ -30,6 +30,9 @@ class BallotBoxQuerySet(IdentityQuerySet):
         """Those that take entries of people who declare who they are."""
         return self.filter(roll_kind=RollKind.OPEN, state__in=[BoxState.DRAFT, BoxState.FROZEN], annulled_at=None)
 
+    def asking_for_proof(self) -> Self:
+        return self.with_open_roll().filter(asks_for_proof=True)
+
     def with_ended_roll(self) -> Self:
         """Those whose vote has ended and whose roll is still kept."""
         ended = Q(state__in=SEALED_STATES) | Q(annulled_at__isnull=False)
@@ -91,6 +94,11 @@ class BallotBox(Identity):
         help_text=_("Which value, known to nobody before the vote closes, decides ties, and which one if it fails."),
     )
     roll_kind = models.CharField(_("roll"), max_length=6, choices=RollKind.choices, default=RollKind.CLOSED)
+    asks_for_proof = models.BooleanField(
+        _("who enters themselves shows a proof"),
+        default=False,
+        help_text=_("A scan that staff look at before somebody is entered, and that is deleted then."),
+    )
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), null=True, blank=True)
     age_on = models.DateField(_("age on"), null=True, blank=True)
     observers = models.JSONField(

@@ -14,6 +14,10 @@ class DeclarationQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(state=DeclarationState.WAITING)
 
+    def knowing_proof(self) -> Self:
+        """With whether there is a proof, without the scan itself."""
+        return self.select_related("proof").defer("proof__data")
+
     def likely_the_same(self, declaration: "Declaration") -> Self:
         """Others born on the same day, with the same words in their name or the same address."""
         others = self.filter(budget=declaration.budget_id, born=declaration.born)
@@ -59,3 +63,24 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_proof(self) -> bool:
+        return hasattr(self, "proof")
+
+
+class DeclarationProof(models.Model):
+    """The scan of a proof, made anew, until somebody has looked at it.
+
+    It lies in the database, so that deciding and deleting are one transaction and no folder has to be kept private.
+    """
+
+    declaration = models.OneToOneField(Declaration, models.CASCADE, related_name="proof", primary_key=True)
+    data = models.BinaryField()
+    is_pdf = models.BooleanField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("proof of a declaration"), _("proofs of declarations")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

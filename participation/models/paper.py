@@ -72,6 +72,11 @@ class PaperCount(models.Model):
     blank = models.PositiveIntegerField(_("blank papers"), default=0)
     spoilt = models.PositiveIntegerField(_("spoilt papers"), default=0)
     difference_explained = models.TextField(_("explanation of a difference"), blank=True)
+    stays_unexplained = models.BooleanField(
+        _("nobody can explain the difference"),
+        default=False,
+        help_text=_("The result then says whether it could have changed a winner."),
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("count of a station"), _("counts of stations")
@@ -79,6 +84,16 @@ class PaperCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.station}: {self.box}"
+
+    @property
+    def valid(self) -> int:
+        """Papers of the station's urn that were keyed."""
+        return KeyedPaper.objects.filter(batch__box=self.box, batch__station=self.station, is_second=False).count()
+
+    @property
+    def difference(self) -> int:
+        """Papers of the urn less people marked there; 0 is as it must be."""
+        return self.valid + self.blank + self.spoilt - self.marks
 
 
 class PaperBatch(models.Model):

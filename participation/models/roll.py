@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -5,14 +6,27 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.choices import Proof
+from participation.choices import BoxState, Proof
+from participation.folding import sorted_words
 from participation.models.ballot_box import BallotBox
+from participation.models.declaration import Declaration
 from participation.models.district import District
 
 
 class RollEntryQuerySet(models.QuerySet):
     def proven(self) -> Self:
         return self.exclude(proof=Proof.NONE)
+
+    def taking_marks(self) -> Self:
+        """Of votes in which people may still be marked as having voted on paper."""
+        return self.filter(box__state__in=[BoxState.FROZEN, BoxState.CLOSED], box__annulled_at=None)
+
+    def declared_by(self, name: str, born: date) -> Self:
+        """Who entered themselves, born on that day, with all these words in their name, in whatever order."""
+        entries = self.filter(declaration__born=born)
+        for word in sorted_words(name).split():
+            entries = entries.filter(declaration__name_words__contains=word)
+        return entries
 
     def counting(self) -> Self:
         """Those whose ballot counts."""
@@ -24,7 +38,8 @@ class RollEntry(models.Model):
 
     `person_ref` is random and belongs to this box alone; the key of a ballot is made from it with the box's secret.
     `envelopes` are the addresses of those open to the person. While a box is open no entry is edited or deleted: it
-    is barred, with the reason, and a new one is added. `took_part` is written once, at closing.
+    is barred, with the reason, and a new one is added. `declaration` is by which the person entered themselves.
+    `took_part` is written once, at closing; empty before, and where nobody can know.
     """
 
     box = models.ForeignKey(
@@ -43,6 +58,9 @@ class RollEntry(models.Model):
     account_email_hash = models.BinaryField(max_length=32, null=True)
     code_hash = models.BinaryField(max_length=32, null=True)
     census_hash = models.BinaryField(max_length=32, null=True)
+    declaration = models.ForeignKey(
+        Declaration, models.PROTECT, related_name="roll_entries", null=True, blank=True, verbose_name=_("declaration")
+    )
     paper = models.BooleanField(_("voted on paper"), default=False)
     barred = models.CharField(_("barred because"), max_length=300, blank=True)
     took_part = models.BooleanField(_("took part"), null=True)

@@ -6,7 +6,7 @@ import pytest
 
 from participation.ballot_box.casting import cast
 from participation.ballot_box.checkpoints import take_checkpoint
-from participation.choices import VoteType
+from participation.choices import Channel, VoteType
 from participation.models import Station
 from tests.factories.participation import make_result
 from tests.factories.votes import choice, make_draft_box, make_open_box, make_voter
@@ -54,10 +54,13 @@ def test_turnout_is_told_day_by_day_where_the_box_says_so(client, db, shows):
     box = make_open_box(shows_turnout=shows)
     for start, day in ((0, 10), (20, 11)):
         for number in range(start, start + 20):
-            cast(box=box, voter=make_voter(box), ballot=choice(1 + number % 4), replaces=b"")
+            channel = Channel.DESK if number < 5 else Channel.KIOSK if number < 25 else Channel.WEB
+            cast(box=box, voter=make_voter(box), ballot=choice(1 + number % 4), replaces=b"", channel=channel)
         assert take_checkpoint(box, datetime(2026, 5, day, 12, tzinfo=UTC))
     page = client.get(path(box)).content.decode()
     assert ("<td>20</td>" in page, "<td>40</td>" in page) == (shows, shows)
+    assert ("At a desk, At a kiosk 20" in page, "At a kiosk 20" in page) == (shows, shows)
+    assert ("At a desk, Online 20" in page) == shows
 
 
 def test_nobody_votes_in_an_imported_election(client, db):

@@ -5,22 +5,35 @@ from datetime import date, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from participation.actions.box_closing import reconcile, seal_box
 from participation.actions.declarations import accept_declaration, declare, declare_at_desk, refuse_declaration
+from participation.actions.erasure import erase_account
 from participation.actions.retention import erase_rolls
 from participation.ballot_box.casting import Claim, Voter, cast
 from participation.ballot_box.latch import latch_closed
 from participation.ballot_box.roll import enter_by_code
 from participation.choices import DeclarationState, Proof, Role, RollKind
-from participation.models import BallotBox, Declaration, Person, RoleAssignment, RollEntry
+from participation.models import (
+    ActivityEntry,
+    BallotBox,
+    Declaration,
+    DeclarationProof,
+    Person,
+    RoleAssignment,
+    RollEntry,
+)
 from participation.refusals import ActionRefused, Refusal
+from tests.factories.documents import action, link, pdf_bytes, text
 from tests.factories.participation import make_budget, make_person
-from tests.factories.votes import DAY, choice, end_vote, give_pass, make_draft_box, make_open_box
+from tests.factories.proposals import image_bytes
+from tests.factories.votes import DAY, choice, end_vote, give_pass, make_draft_box, make_open_box, make_voter
 
 ANN = {"name": "Ann Müller", "born": date(1990, 1, 31), "address": "Mill lane 3", "district": None}
 
@@ -246,3 +259,102 @@ def test_an_officer_enters_somebody_in_the_workspace(box, settings):
     page = officer.post(reverse("declaration_at_desk"), data, follow=True).content.decode()
     assert "The personal code, shown this once" in page
     assert "it waits for a look" in officer.post(reverse("declaration_at_desk"), data, follow=True).content.decode()
+
+
+def photo_bytes() -> bytes:
+    return image_bytes(comment=b"SECRET-COMMENT")
+
+
+@pytest.fixture
+def strict(db) -> BallotBox:
+    return make_open_box(roll_kind=RollKind.OPEN, asks_for_proof=True)
+
+
+def test_where_a_proof_is_asked_for_it_waits_and_is_deleted_once_decided(strict):
+    officer, photo, paper = make_person(), photo_bytes(), pdf_bytes()
+    good, bad = declared(strict, scan=photo), declared(strict, scan=paper, name="Bea", born=date(1980, 1, 1))
+    assert not RollEntry.objects.exists()
+    kept = DeclarationProof.objects.get(declaration=good)
+    assert (kept.is_pdf, bytes(kept.data[:2])) == (False, b"\xff\xd8")
+    assert b"SECRET" not in bytes(kept.data)
+    assert b"SECRET" not in bytes(DeclarationProof.objects.get(declaration=bad).data)
+    accept_declaration(actor=officer, declaration=good, at=timezone.now())
+    assert [one.declaration for one in DeclarationProof.objects.all()] == [bad]
+    refuse_declaration(actor=officer, declaration=bad, reason="Not legible.", at=timezone.now())
+    assert not DeclarationProof.objects.exists()
+    assert [entry.proof for entry in RollEntry.objects.all()] == [Proof.DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    ("scan", "refusal_of_it"),
+    [
+        (b"", Refusal.PROOF_MISSING),
+        (b"no picture", Refusal.PHOTO_UNREADABLE),
+        (pdf_bytes(annotation=link(action("JavaScript", JS=text("app.alert(1)")))), Refusal.DOCUMENT_ACTIVE),
+        (b"%PDF-" + b"0" * (10 * 1024 * 1024), Refusal.DOCUMENT_TOO_LARGE),
+    ],
+)
+def test_a_proof_that_cannot_be_used_changes_nothing(strict, scan, refusal_of_it):
+    assert refusal(lambda: declared(strict, scan=scan)) is refusal_of_it
+    assert not Declaration.objects.exists()
+
+
+def test_where_none_is_asked_for_no_scan_is_kept(box):
+    assert declared(box, scan=photo_bytes()).state == DeclarationState.ACCEPTED
+    assert not DeclarationProof.objects.exists()
+
+
+def test_at_the_desk_no_proof_is_copied(strict):
+    officer = make_person()
+    give_pass(officer, strict.budget)
+    assert declare_at_desk(actor=officer, budget=strict.budget, at=timezone.now(), **ANN)[1]
+
+
+def test_a_proof_goes_with_the_account(strict):
+    person = make_person()
+    declared(strict, person, scan=photo_bytes())
+    erase_account(actor=person, person=person, at=timezone.now())
+    assert not DeclarationProof.objects.exists()
+
+
+def test_a_proof_goes_with_the_roll(strict):
+    declared(strict, scan=photo_bytes())
+    BallotBox.objects.filter(pk=strict.pk).update(annulled_at=timezone.now() - 91 * DAY)
+    make_voter(strict)
+    erase_rolls(timezone.now())
+    assert not Declaration.objects.exists()
+    assert not DeclarationProof.objects.exists()
+
+
+def test_a_proof_is_sent_on_the_site_and_seen_by_who_decides_alone(strict, settings):
+    address = f"/en/budgets/{strict.budget.slug}/vote/"
+    client = citizen()
+    assert "This field is required." in client.post(f"{address}declare/", TYPED).content.decode()
+    broken = SimpleUploadedFile("proof.jpg", b"no picture")
+    assert (
+        str(Refusal.PHOTO_UNREADABLE.label)
+        in client.post(f"{address}declare/", TYPED | {"scan": broken}).content.decode()
+    )
+    scan = SimpleUploadedFile("proof.jpg", photo_bytes())
+    page = client.post(f"{address}declare/", TYPED | {"scan": scan}, follow=True).content.decode()
+    assert "Your declaration and your proof are being looked at" in page
+    own = Declaration.objects.get()
+    proof = reverse("declaration_proof", args=[own.pk])
+    for stranger in (client, Client(), staff(Role.OFFICER, settings), staff(Role.AUDITOR, settings)):
+        assert stranger.get(proof).status_code in (302, 403)
+    manager = staff(Role.MANAGER, settings)
+    assert proof in manager.get(reverse("declarations")).content.decode()
+    seen = manager.get(proof)
+    assert seen["Content-Type"] == "image/jpeg"
+    assert "no-store" in seen["Cache-Control"]
+    assert ActivityEntry.objects.get(verb="look_at_proof").subject == str(strict.budget.uuid)
+    manager.post(reverse("declaration_settle", args=[own.pk]), {"accept": ""})
+    assert manager.get(proof).status_code == 404
+
+
+def test_the_queue_reads_no_scan(strict, settings):
+    manager = staff(Role.MANAGER, settings)
+    declared(strict, scan=photo_bytes())
+    with CaptureQueriesContext(connection) as read:
+        assert "Look at the proof" in manager.get(reverse("declarations")).content.decode()
+    assert not [query for query in read.captured_queries if 'declarationproof"."data"' in query["sql"]]

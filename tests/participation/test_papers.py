@@ -1,16 +1,20 @@
 """Papers from the desk to the count: marked, keyed twice by two people, signed, reconciled."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from participation.actions.box_closing import reconcile
+from participation.actions.declarations import declare
 from participation.actions.papers import mark_voted_on_paper
+from participation.ballot_box import audit
 from participation.ballot_box.casting import cast
-from participation.choices import BoxState, Proof, Role, VoteType
+from participation.choices import BoxState, Proof, Role, RollKind, VoteType
 from participation.models import ActivityEntry, KeyedPaper, PaperBatch, Person, RoleAssignment, RollEntry, Station
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import make_person
@@ -117,6 +121,27 @@ def test_papers_that_are_not_people_stop_the_closing_until_they_are_explained(of
     assert differing.value.refusal is Refusal.PAPERS_DIFFER
     box.paper_counts.update(difference_explained="One person left without voting.")
     assert reconcile(box=box, at=timezone.now()).state == BoxState.RECONCILED
+    assert audit.act(box, "reconciled")["details"]["unexplained"] == 0
+
+
+def test_a_difference_that_nobody_can_explain_is_stated(officers):
+    box = closed_box()
+    station = Station.objects.create(budget=box.budget, name="Town hall", address="Square 1", hours="9 to 5")
+    box.paper_counts.create(station=station, marks=2, blank=5, stays_unexplained=True)
+    reconcile(box=box, at=timezone.now())
+    assert audit.act(box, "reconciled")["details"]["unexplained"] == 3
+
+
+def test_papers_of_a_station_without_a_count_stop_the_closing(officers):
+    box = closed_box()
+    batch = a_batch(box, papers=1)
+    for client, reading in zip(officers, ("first", "second"), strict=True):
+        key(client, batch, reading, "1")
+    sign(officers[0], batch)
+    box.paper_counts.all().delete()
+    with pytest.raises(ActionRefused) as uncounted:
+        reconcile(box=box, at=timezone.now())
+    assert uncounted.value.refusal is Refusal.PAPERS_DIFFER
 
 
 def test_the_desk_marks_paper_and_never_says_whether_there_is_a_ballot(officers):
@@ -132,8 +157,9 @@ def test_the_desk_marks_paper_and_never_says_whether_there_is_a_ballot(officers)
     def without_token(text: str) -> str:
         return "".join(line for line in text.splitlines(keepends=True) if "csrfmiddlewaretoken" not in line)
 
-    assert without_token(page("R1")) == without_token(page("R2"))
     give_pass(person_of(officers[0]), box.budget)
+    assert "The paper is in the urn" in page("R1")
+    assert without_token(page("R1")) == without_token(page("R2"))
     for voter in (with_ballot, without):
         officers[0].post(reverse("vote_desk_mark", args=[voter.value]))
     assert RollEntry.objects.filter(paper=True).count() == 2
@@ -165,6 +191,84 @@ def test_an_officer_marks_within_the_hours_of_a_pass_and_the_station_counts(offi
     mark(second, now)
     mark(second, now)
     assert box.paper_counts.get(station=own.station).marks == 2
+
+
+def test_who_marks_without_a_pass_says_for_which_station(officers):
+    box, other = make_open_box(), make_open_box()
+    here, elsewhere = (
+        Station.objects.create(budget=one.budget, name="Town hall", address="Square 1", hours="9 to 5")
+        for one in (box, other)
+    )
+    voter, manager = make_voter(box, register_id="R1"), client_of(Role.MANAGER)
+    address = reverse("vote_desk_mark", args=[voter.value])
+    for wrong in ("", "x", "9" * 40, str(elsewhere.pk)):
+        page = manager.post(address, {"station": wrong}, follow=True).content.decode()
+        assert str(Refusal.STATION_MISSING.label) in page
+    assert not RollEntry.objects.filter(paper=True).exists()
+    page = manager.get(reverse("vote_desk"), {"register_id": "R1"}).content.decode()
+    assert f'<option value="{here.pk}">' in page
+    assert f'<option value="{elsewhere.pk}">' not in page
+    for _again in range(2):
+        manager.post(address, {"station": here.pk})
+    assert box.paper_counts.get(station=here).marks == 1
+
+
+def test_the_pass_says_the_station_whatever_is_typed(officers):
+    box = make_open_box()
+    own = give_pass(person_of(officers[0]), box.budget)
+    other = Station.objects.create(budget=box.budget, name="School", address="Lane 2", hours="9 to 5")
+    voter = make_voter(box, register_id="R1")
+    assert "<option" not in officers[0].get(reverse("vote_desk"), {"register_id": "R1"}).content.decode()
+    officers[0].post(reverse("vote_desk_mark", args=[voter.value]), {"station": other.pk})
+    assert box.paper_counts.get().station == own.station
+
+
+def test_who_declared_themselves_is_found_by_name_and_date_of_birth(officers):
+    box = make_open_box(roll_kind=RollKind.OPEN)
+    words = {"born": date(1990, 1, 31), "address": "Mill lane 3", "district": None, "at": timezone.now()}
+    declare(budget=box.budget, person=make_person(), name="Ann Müller", **words)
+    declare(budget=box.budget, person=make_person(), name="Bea Roth", **words | {"address": "Lake 9"})
+    give_pass(person_of(officers[0]), box.budget)
+
+    def page(**typed) -> str:
+        return officers[0].get(reverse("vote_desk"), typed).content.decode()
+
+    found = page(name="MULLER  ann", born="1990-01-31")
+    entry = RollEntry.objects.get(declaration__name="Ann Müller")
+    assert reverse("vote_desk_mark", args=[entry.pk]) in found
+    assert "Mill lane 3" in found
+    assert "Bea Roth" not in found
+    for nobody in ({"name": "Ann Muller", "born": "1990-02-01"}, {"name": "Ann Roth", "born": "1990-01-31"}):
+        assert "Nobody like this is on the roll" in page(**nobody)
+    for too_little in ({"name": "Ann"}, {"born": "1990-01-31"}, {"name": " ", "born": "1990-01-31"}):
+        assert "Give a number of the register, or a name and a date of birth." in page(**too_little)
+    officers[0].post(reverse("vote_desk_mark", args=[entry.pk]))
+    assert box.paper_counts.get().marks == 1
+
+
+def test_without_a_pass_nobody_is_found(officers):
+    box = make_open_box()
+    make_voter(box, register_id="R1")
+    page = officers[0].get(reverse("vote_desk"), {"register_id": "R1"}).content.decode()
+    assert str(Refusal.NO_PASS.label) in page
+    assert "The paper is in the urn" not in page
+
+
+def test_finding_somebody_costs_the_same_in_three_votes(officers):
+    give_pass(person_of(officers[0]), make_open_box().budget)
+    box = make_open_box()
+    give_pass(person_of(officers[0]), box.budget)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            officers[0].get(reverse("vote_desk"), {"register_id": "R1"})
+        return len(asked)
+
+    make_voter(box, register_id="R1")
+    one = queries()
+    for _more in range(3):
+        make_voter(box, register_id="R1", barred="moved")
+    assert queries() == one
 
 
 def test_a_pass_of_another_budget_opens_nothing(officers):

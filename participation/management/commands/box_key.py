@@ -9,7 +9,7 @@ from django.utils import timezone
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
-from participation.actions.box_opening import key_report
+from participation.actions.box_opening import key_report, note_key
 from participation.actions.heartbeats import beat
 from participation.ballot_box import keys
 from participation.models import BallotBox
@@ -66,6 +66,7 @@ class Command(BaseCommand):
         except (ValueError, TypeError, OSError) as error:
             keys.destroy_box_key(box.uuid)
             raise CommandError(f"No key was made: {error}.") from error
+        note_key(box=box, kind="key_made", at=timezone.now(), trustees=len(trustees))
         self.report(box)
 
     def restore(self, box: BallotBox, options) -> None:
@@ -82,6 +83,7 @@ class Command(BaseCommand):
             keys.write_key(keys.box_file(box.uuid), key)
         except FileExistsError:
             raise CommandError("This box has a key on this machine already.") from None
+        note_key(box=box, kind="key_restored", at=timezone.now())
         self.report(box)
 
     def check(self, box: BallotBox, options) -> None:

@@ -199,6 +199,16 @@ FORGERIES = {
         lambda folder: edit_json(folder, "manifest.json", lambda value: value.update(auditor_sha256="a" * 64)),
         "audit",
     ),
+    "batch twice": (
+        lambda folder: append(folder, "batches.csv", "1,Hall,20,all,1,0\n1+2,Hall,40,all,1,0\n"),
+        "papers",
+    ),
+    "small batch beside another": (
+        lambda folder: append(folder, "batches.csv", "1,Hall,0,all,1,0\n2,Hall,0,all,1,0\n"),
+        "papers",
+    ),
+    "batch without a number": (lambda folder: append(folder, "batches.csv", "1+,Hall,0,all,1,0\n"), "papers"),
+    "an act that there is not": (lambda folder: add_act(folder, "roll_changed"), "audit"),
     "batch of nobody": (lambda folder: append(folder, "batches.csv", "1,Hall,20,other,1,5\n"), "papers"),
 }
 IN_THE_MANIFEST = ("lot", "auditor")

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from participation import recount
+from participation.actions.box_acts import ask_for, confirm
 from participation.actions.box_closing import (
     closing_steps,
     count_box,
@@ -19,14 +20,15 @@ from participation.actions.box_closing import (
     record_council,
     seal_box,
 )
-from participation.actions.box_opening import draw
+from participation.actions.box_opening import draw, give_key_up
 from participation.ballot_box import audit, keys, sealing
 from participation.ballot_box.casting import cast
 from participation.ballot_box.latch import latch_closed
-from participation.choices import BoxState, Channel, DecisionKind, Proof, TieOrder
+from participation.choices import ActKind, BoxState, Channel, DecisionKind, Proof, TieOrder
 from participation.exports.publishing import bundle_folder, confirm_by_recount
 from participation.models import (
     Ballot,
+    BallotBox,
     CountedBallot,
     Decision,
     DecisionText,
@@ -38,7 +40,7 @@ from participation.models import (
     Station,
 )
 from participation.refusals import ActionRefused, Refusal
-from tests.factories.participation import locale, make_district
+from tests.factories.participation import locale, make_district, make_person
 from tests.factories.votes import choice, end_vote, make_open_box, make_voter
 
 CHOICES = [(1, 2), (1, 3), (2, 3), (1, 2, 3), (4,)]
@@ -48,9 +50,9 @@ def vote(box, number: int, place: int = 0):
     return cast(box=box, voter=make_voter(box), ballot=choice(*CHOICES[place % 5]), replaces=b"")
 
 
-def papers(box, count: int) -> None:
-    station = Station.objects.create(budget=box.budget, name="Town hall", address="Square 1", hours="9 to 5")
-    batch = PaperBatch.objects.create(box=box, station=station, number=1, papers=count, signed_at=timezone.now())
+def papers(box, count: int, place: str = "Town hall", pack: int = 1) -> None:
+    station = Station.objects.create(budget=box.budget, name=place, address="Square 1", hours="9 to 5")
+    batch = PaperBatch.objects.create(box=box, station=station, number=pack, papers=count, signed_at=timezone.now())
     for number in range(count):
         make_voter(box, paper=True, proof=Proof.OFFICER)
         for second in (False, True):
@@ -91,6 +93,104 @@ def test_a_whole_vote_is_published_and_recounted(db, tie_order):
     assert CountedBallot.objects.filter(channel=Channel.PAPER).count() == 20
     assert box.state == BoxState.PUBLISHED
     assert audit.is_whole(box.audit_events.order_by("seq"))
+
+
+def test_small_packs_are_joined_until_they_hold_twenty_papers(db):
+    box = make_open_box()
+    for n in range(20):
+        vote(box, n, n)
+    for pack, (place, count) in enumerate([("Town hall", 30), ("School", 4), ("Library", 22)], start=1):
+        papers(box, count, place, pack)
+    assert (published(box) / "batches.csv").read_text().splitlines()[1:] == [
+        "1,Town hall,30,all,4,30",
+        "2+3,Library + School,26,all,4,26",
+    ]
+
+
+def test_packs_that_are_small_together_are_told_as_one(db):
+    box = make_open_box()
+    for n in range(20):
+        vote(box, n, n)
+    for pack in range(1, 6):
+        papers(box, 4, f"Hall {pack}", pack)
+    stations = " + ".join(f"Hall {pack}" for pack in range(1, 6))
+    assert (published(box) / "batches.csv").read_text().splitlines()[1:] == [f"1+2+3+4+5,{stations},20,all,4,20"]
+
+
+def test_a_lost_key_is_given_up_by_two_and_the_ballots_are_counted_as_unproven(db, client):
+    box = make_open_box()
+    for n in range(25):
+        vote(box, n, n)
+    both = make_voter(box)
+    cast(box=box, voter=both, ballot=choice(4), replaces=b"")
+    RollEntry.objects.filter(pk=both.value).update(paper=True)
+    papers(box, 20)
+    box.paper_counts.update(marks=20)
+    assert latch_closed(end_vote(box))
+    box.refresh_from_db()
+    at = timezone.now()
+
+    def refused(**fields) -> Refusal:
+        BallotBox.objects.filter(pk=box.pk).update(**fields)
+        with pytest.raises(ActionRefused) as refusal:
+            give_key_up(box=box, at=at)
+        return refusal.value.refusal
+
+    assert refused() is Refusal.KEY_AT_HAND
+    keys.destroy_box_key(box.uuid)
+    assert refused(state=BoxState.FROZEN) is Refusal.WRONG_STATE
+    BallotBox.objects.filter(pk=box.pk).update(state=BoxState.CLOSED)
+    with pytest.raises(keys.KeyUnusable):
+        sealing.prepare(box, at)
+    act = ask_for(actor=make_person(), box=box, kind=ActKind.KEY_LOST, at=at)
+    confirm(actor=make_person(), act=act, at=at)
+    assert refused() is Refusal.DONE_ALREADY
+
+    box.refresh_from_db()
+    reconcile(box=box, at=at)
+    seal_box(box=box, at=at)
+    count_box(box=box, at=at)
+    publish_box(box=box, at=at)
+    sealed = audit.act(box, "sealed")["details"]
+    assert (sealed["receipts"], sealed["set_aside"], sealed["participants"]) == (26, 0, 47)
+    assert sealed["proofs"] == {"none": 47}
+    assert [group["participants"] for group in sealed["districts"]] == [47]
+    assert RollEntry.objects.filter(took_part=True).count() == 21
+    assert RollEntry.objects.filter(took_part=None).count() == 25
+    for page in (
+        client.get(f"/en/budgets/{box.budget.slug}/result/all/").content.decode(),
+        (bundle_folder(box) / "minutes.html").read_text(),
+    ):
+        assert "Participation is unproven" in page
+    assert CountedBallot.objects.count() == 46
+
+
+@pytest.mark.parametrize(("unexplained", "said"), [(2, "cannot have changed"), (60, "could have changed")])
+def test_a_result_says_whether_unexplained_papers_could_have_changed_it(db, client, unexplained, said):
+    box = make_open_box(costs=(400, 300, 300, 900))
+    for _voter in range(30):
+        cast(box=box, voter=make_voter(box), ballot=choice(1, 2, 3), replaces=b"")
+    papers(box, 20)
+    box.paper_counts.update(marks=20 + unexplained, stays_unexplained=True)
+    folder = published(box)
+    assert audit.act(box, "reconciled")["details"]["unexplained"] == unexplained
+    for page in (
+        client.get(f"/en/budgets/{box.budget.slug}/result/all/").content.decode(),
+        (folder / "minutes.html").read_text(),
+    ):
+        assert f"{unexplained} papers more or fewer" in page
+        assert f"{said} who won here" in page
+
+
+def test_the_minutes_name_roll_turnout_stations_and_tallies(db):
+    box = make_open_box()
+    for n in range(20):
+        vote(box, n, n)
+    papers(box, 20)
+    page = (published(box) / "minutes.html").read_text()
+    for words in ("People on the roll", "<td>40</td>", "Personal code", "On paper", "Valid papers", "Rules fixed"):
+        assert words in page, words
+    assert "Lot drawn" not in page
 
 
 def test_nothing_is_left_that_joins_people_and_ballots(db):
