@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,14 +25,15 @@ def in_the_booth(view: View) -> View:
     """For a view of a budget's vote: no cache keeps its answer, and what is refused is said on a page."""
 
     @wraps(view)
-    def answered(request: HttpRequest, slug: str, **named: str) -> HttpResponse:
+    def answered(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+        box = named.get("box", "")
         try:
             response = view(request, slug, **named)
         except ActionRefused as refused:
             looks_again = refused.refusal is Refusal.CHANGED_MEANWHILE
-            response = refused_page(request, slug, refused.refusal.label, 409, looks_again=looks_again, **named)
+            response = refused_page(request, slug, refused.refusal.label, 409, looks_again=looks_again, box=box)
         except InvalidBallot as invalid:
-            response = refused_page(request, slug, invalid.fault.label, 400, looks_again=True, **named)
+            response = refused_page(request, slug, invalid.fault.label, 400, looks_again=True, box=box)
         except TooManyGuesses:
             words = _("Too many codes were tried from here. Try again in an hour.")
             response = refused_page(request, slug, words, 429)

@@ -136,3 +136,12 @@ def test_a_kiosk_is_signed_out_tells_its_channel_and_wipes_itself(box, settings,
     assert "You are here with a personal code." not in wiped
     assert "kiosk-contrast" not in wiped
     assert client.get(address(box, "town/")).status_code == 302
+
+
+def test_a_desk_without_a_pass_is_told_so(box, settings):
+    entry = make_voter(box).value
+    person, client = make_person(is_staff=True), officer(settings)
+    RoleAssignment.objects.create(person=person, role=Role.OFFICER)
+    client.force_login(person)
+    answer = client.post(address(box, f"desk/{entry}/"))
+    assert answer.status_code == 409
