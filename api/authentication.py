@@ -1,7 +1,9 @@
 """Who asks: a browser by its cookie, an app by the token that the account API gave it."""
 
 import re
+from types import SimpleNamespace
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.exceptions import AuthenticationFailed
@@ -24,6 +26,12 @@ class AppAuthentication(XSessionTokenAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "X-Session-Token"
+
+
+def was_shown_again(request: Request) -> bool:
+    """Whether who asks has just shown once more who they are. The session of an app comes with its token."""
+    session = request.auth if request.auth is not None else request.session
+    return did_recently_reauthenticate(SimpleNamespace(user=request.user, session=session))
 
 
 class AppScheme(OpenApiAuthenticationExtension):

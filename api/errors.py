@@ -34,7 +34,12 @@ CODES = {
 }
 
 
-STATUSES = {Refusal.VOTE_SUSPENDED: 503, Refusal.NOT_SIGNED_IN: 401, Refusal.ROLE_MISSING: 403}
+STATUSES = {
+    Refusal.VOTE_SUSPENDED: 503,
+    Refusal.NOT_SIGNED_IN: 401,
+    Refusal.ROLE_MISSING: 403,
+    Refusal.SIGN_IN_AGAIN: 403,
+}
 
 
 class InvalidQuery(exceptions.APIException):

@@ -79,6 +79,7 @@ urlpatterns = [
     path(f"{PROPOSALS}mine/", own_proposals.mine, name="my_proposals"),
     path(f"{PROPOSALS}waiting/", moderation.waiting, name="proposals_waiting"),
     path(f"{OWN}photo/", proposing.photos, name="proposal_photos"),
+    path(f"{OWN}photo/<uuid:photo>/", proposing.photo_described, name="proposal_photo_describe"),
     path(f"{OWN}photo/<uuid:photo>/remove/", proposing.photo_removed, name="proposal_photo_remove"),
     path(f"{OWN}documents/<uuid:document>/remove/", proposing.document_removed, name="proposal_document_remove"),
     path(f"{OWN}check/", proposing.check, name="proposal_check"),

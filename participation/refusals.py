@@ -60,6 +60,7 @@ class Refusal(models.TextChoices):
     NAME_MIXED = "name_mixed", _("A word of this name mixes letters of several alphabets.")
     NAME_RESERVED = "name_reserved", _("This name could be taken for that of the administration. Choose another.")
     LANGUAGE_UNKNOWN = "language_unknown", _("The town does not offer this language.")
+    SIGN_IN_AGAIN = "sign_in_again", _("Show again who you are first.")
     ACCOUNT_ERASED = "account_erased", _("This account was deleted.")
     HOLDS_A_ROLE = "holds_a_role", _("This account works for the administration: an administrator must end that first.")
     EXPORT_WAITS = "export_waits", _("Your data are being put together already.")

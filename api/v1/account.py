@@ -11,9 +11,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.authentication import was_shown_again
 from api.inputs import StrictSerializer, StrictText, StrictTruth
 from api.v1.group_output import GroupOutput
 from api.writing import OwnView
+from participation.actions.erasure import erase_account
 from participation.actions.follows import choose_mails
 from participation.actions.groups import leave_group, make_group
 from participation.actions.guardians import name_guardian, say_born
@@ -21,6 +23,7 @@ from participation.actions.people import agree_to_reminders, change_profile
 from participation.choices import ConsentState, GroupKind, Mails
 from participation.models import CitizenGroup, GuardianConsent, Person
 from participation.names import LONGEST
+from participation.refusals import ActionRefused, Refusal
 
 
 class AccountInput(StrictSerializer):
@@ -87,6 +90,15 @@ class AccountView(OwnView):
         with transaction.atomic():
             self.keep(said, who)
         return self.answer()
+
+    @extend_schema(operation_id="me_erase", responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Erases the account for good, just after showing again who one is: `sign_in_again` says to do that first."""
+        who = self.somebody()
+        if not was_shown_again(request):
+            raise ActionRefused(Refusal.SIGN_IN_AGAIN)
+        erase_account(actor=who, person=who, at=timezone.now())
+        return Response(status=204)
 
     def keep(self, said: dict[str, Any], who: Person) -> None:
         at = timezone.now()

@@ -13,14 +13,14 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.inputs import StrictSerializer
+from api.inputs import StrictSerializer, StrictText
 from api.pagination import Pages
 from api.throttles import WriteThrottle
 from api.v1.follows import PAGED
 from api.v1.proposal_output import PhotoOutput
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import WritingView
-from participation.actions.proposal_photos import LONGEST_ALT, add_photo, remove_photo
+from participation.actions.proposal_photos import LONGEST_ALT, add_photo, describe_photo, remove_photo
 from participation.models import Proposal, ProposalVersion
 from participation.standing import standing_of
 
@@ -78,6 +78,10 @@ class VersionsView(PartView):
         return pages.get_paginated_response(VersionOutput(pages.paginate_queryset(rows, request), many=True).data)
 
 
+def photo_context(request: Request, proposal: Proposal) -> dict[str, Any]:
+    return {"request": request, "slugs": {proposal.pk: proposal.budget.slug}}
+
+
 class PhotosView(PartView):
     parser_classes = [MultiPartParser]
 
@@ -93,8 +97,7 @@ class PhotosView(PartView):
         photo = add_photo(
             actor=person, proposal=proposal, data=data, alt=asked["alt"], may_publish=may_publish, at=timezone.now()
         )
-        context = {"request": request, "slugs": {proposal.pk: proposal.budget.slug}}
-        return Response(PhotoOutput(photo, context=context).data, status=201)
+        return Response(PhotoOutput(photo, context=photo_context(request, proposal)).data, status=201)
 
     def form(self, request: Request) -> dict[str, Any]:
         """Each part once: a second one is not passed over."""
@@ -108,7 +111,20 @@ class PhotosView(PartView):
         return self.said(PhotoInput)
 
 
+class PhotoWordsInput(StrictSerializer):
+    alt = StrictText(max_length=LONGEST_ALT, help_text="What it shows, for those who cannot see it.")
+
+
 class PhotoView(PartView):
+    @extend_schema(operation_id="proposal_photo_describe", request=PhotoWordsInput, responses=PhotoOutput)
+    def patch(self, request: Request, uuid: UUID, photo: UUID) -> Response:
+        """Says anew what a photo shows."""
+        person, (proposal, _) = self.somebody(), self.seen(uuid)
+        found = get_object_or_404(proposal.photos.all(), uuid=photo)
+        alt = self.said(PhotoWordsInput)["alt"]
+        changed = describe_photo(actor=person, photo=found, alt=alt, at=timezone.now())
+        return Response(PhotoOutput(changed, context=photo_context(request, proposal)).data)
+
     @extend_schema(operation_id="proposal_photo_remove", responses={204: None})
     def delete(self, request: Request, uuid: UUID, photo: UUID) -> Response:
         """Forgets a photo and its files."""

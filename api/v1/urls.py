@@ -25,6 +25,7 @@ from api.v1.moderation import (
     UndoView,
 )
 from api.v1.pages import PageViewSet, RedirectViewSet
+from api.v1.personal_data import PersonalDataFileView, PersonalDataView
 from api.v1.phases import PhaseViewSet
 from api.v1.price_hints import PriceHintViewSet
 from api.v1.projects import ProjectViewSet
@@ -71,6 +72,8 @@ urlpatterns = [
     path("me/", AccountView.as_view(), name="me"),
     path("me/born/", BornView.as_view(), name="me-born"),
     path("me/guardian/", GuardianView.as_view(), name="me-guardian"),
+    path("me/data/", PersonalDataView.as_view(), name="me-data"),
+    path("me/data/<uuid:uuid>/", PersonalDataFileView.as_view(), name="me-data-file"),
     path("me/groups/", GroupsView.as_view(), name="me-groups"),
     path("me/groups/<uuid:uuid>/", GroupView.as_view(), name="me-group"),
     path("me/follows/", FollowsView.as_view(), name="me-follows"),

@@ -4,10 +4,12 @@ import re
 import unicodedata
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from frontend_templates.districts import has_map
 from participation import documents
 from participation.actions.proposal_documents import LONGEST_DOCUMENT_TITLE
 from participation.actions.proposal_photos import LONGEST_ALT
@@ -101,6 +103,20 @@ class IdeaForm(AnswersForm):
         return said
 
 
+class PointInput(forms.NumberInput):
+    """The second half of a point. Where there is something to draw, a map below it fills in both by a click."""
+
+    template_name = "participation/proposals/point.html"
+    budget: Budget | None = None
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict[str, object]:
+        said = super().get_context(name, value, attrs)
+        if self.budget is None or not has_map(self.budget):
+            return said
+        tiles = {"tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
+        return said | tiles | {"budget": self.budget}
+
+
 class PlaceForm(AnswersForm):
     envelope = forms.ChoiceField(
         label=_("Envelope"), required=False, help_text=_("The money from which it would be paid, if you know it.")
@@ -113,7 +129,12 @@ class PlaceForm(AnswersForm):
         label=_("Latitude"), required=False, min_value=-90, max_value=90, help_text=_("Such as 47.2189. Not needed.")
     )
     longitude = forms.FloatField(
-        label=_("Longitude"), required=False, min_value=-180, max_value=180, help_text=_("Such as -1.5536. Not needed.")
+        label=_("Longitude"),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        widget=PointInput,
+        help_text=_("Such as -1.5536. Not needed."),
     )
 
     def said_before(self, proposal: Proposal | None, budget: Budget) -> dict[str, object]:
@@ -126,6 +147,7 @@ class PlaceForm(AnswersForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.fields["longitude"].widget.budget = self.budget
         self.envelopes = {envelope.slug: envelope for envelope in self.budget.envelopes.with_texts()}
         if len(self.envelopes) < 2:
             del self.fields["envelope"]
@@ -204,21 +226,26 @@ class WholeForm(CostForm, PlaceForm, IdeaForm):
     """All questions at once, for changing what is handed in."""
 
 
-class PhotoForm(forms.Form):
-    photo = forms.FileField(
-        label=_("Photo"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG or WebP, at most 10 MB. Where and with what it was taken is removed."),
-    )
+class AltForm(forms.Form):
     alt = forms.CharField(
         label=_("What the photo shows"),
         max_length=LONGEST_ALT,
         help_text=_("For those who cannot see it, in a few words."),
     )
-    may_publish = forms.BooleanField(label=_("I have the right to publish this photo"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, auto_id="%s", use_required_attribute=False, **kwargs)
+
+
+class PhotoForm(AltForm):
+    field_order = ("photo",)
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP, at most 10 MB. Where and with what it was taken is removed."),
+    )
+    may_publish = forms.BooleanField(label=_("I have the right to publish this photo"))
 
     def clean_photo(self):
         photo = self.cleaned_data["photo"]

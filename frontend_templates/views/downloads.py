@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from frontend_templates.districts import drawn
 from frontend_templates.views.results import public_result
 from participation import recount
 from participation.ballot_box import keys
@@ -19,9 +20,7 @@ from participation.choices import BoxState
 from participation.counted_election import decisions_on
 from participation.exports import pabulib, result_csv, result_json
 from participation.exports.publishing import bundle_folder
-from participation.models import BallotBox, Budget, District
-
-AREAS = ("Polygon", "MultiPolygon")
+from participation.models import BallotBox, Budget
 
 
 @require_safe
@@ -54,8 +53,9 @@ def document(request: HttpRequest, slug: str, envelope: str) -> HttpResponse:
 def districts(request: HttpRequest, slug: str) -> HttpResponse:
     """The boundaries of the districts that a budget has money for, as GeoJSON, for the map of its projects."""
     budget = get_object_or_404(Budget.objects.public(), slug=slug)
-    areas = District.objects.filter(pk__in=budget.envelopes.values("district"), boundary__type__in=AREAS)
-    features = [{"type": "Feature", "properties": {"name": area.name}, "geometry": area.boundary} for area in areas]
+    features = [
+        {"type": "Feature", "properties": {"name": area.name}, "geometry": area.boundary} for area in drawn(budget)
+    ]
     return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
 
 

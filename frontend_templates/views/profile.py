@@ -19,7 +19,7 @@ from frontend_templates.profile_forms import EraseForm, ProfileForm
 from participation.actions.erasure import erase_account
 from participation.actions.people import agree_to_reminders, change_profile, sign_out_everywhere
 from participation.actions.personal_data import ask_for_personal_data
-from participation.exports.personal_data import path_of
+from participation.exports.personal_data import opened_file
 from participation.models import PersonalDataExport
 from participation.refusals import ActionRefused, Refusal
 
@@ -88,13 +88,9 @@ def ask_for_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The file of whoever is signed in. That of somebody else is not there."""
-    export = PersonalDataExport.objects.of(request.user).made().filter(uuid=uuid).first()
-    if export is None:
+    file = opened_file(request.user, uuid)
+    if file is None:
         raise Http404
-    try:
-        file = path_of(export).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
     return FileResponse(file, as_attachment=True, filename="my-data.zip", content_type="application/zip")
 
 

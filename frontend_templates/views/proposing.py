@@ -3,20 +3,28 @@
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from frontend_templates.proposing.access import budget_for_proposals, own_proposal
-from frontend_templates.proposing.forms import AnswersForm, CostForm, DocumentForm, IdeaForm, PhotoForm, PlaceForm
+from frontend_templates.proposing.forms import (
+    AltForm,
+    AnswersForm,
+    CostForm,
+    DocumentForm,
+    IdeaForm,
+    PhotoForm,
+    PlaceForm,
+)
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key, steps
 from frontend_templates.proposing.trap import TrapForm
 from participation.actions.proposal_documents import MOST_DOCUMENTS, add_document, remove_document
-from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, remove_photo
+from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, describe_photo, remove_photo
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
-from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
+from participation.eligibility import refusal_to_edit, refusal_to_propose, refusal_to_submit, refusal_to_take_part
 from participation.models import CitizenGroup, PriceHint, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
@@ -153,6 +161,20 @@ def document_removed(request: HttpRequest, slug: str, uuid: UUID, document: UUID
     if found is not None:
         remove_document(actor=request.user, document=found, at=timezone.now())
     return redirect("proposal_photos", slug, uuid)
+
+
+@for_the_signed_in
+@READ_AND_WRITE
+def photo_described(request: HttpRequest, slug: str, uuid: UUID, photo: UUID) -> HttpResponse:
+    proposal = own_proposal(slug, uuid, request.user)
+    found = get_object_or_404(proposal.photos.all(), uuid=photo)
+    refuse(refusal_to_edit(proposal, standing_of(request.user, proposal.budget), timezone.now()))
+    form = AltForm(sent(request), initial={"alt": found.alt})
+    if request.method == "POST" and form.is_valid():
+        describe_photo(actor=request.user, photo=found, alt=form.cleaned_data["alt"], at=timezone.now())
+        return redirect("proposal_photos", slug, uuid)
+    context = {"budget": proposal.budget, "proposal": proposal, "photo": found, "form": form}
+    return render(request, "participation/proposals/photo_words.html", context)
 
 
 @for_the_signed_in

@@ -27,12 +27,17 @@ def add_photo(
     Refused for a file that is too large or no photo, without `alt` or `may_publish`, and beyond three photos.
     """
     refuse(refusal_to_edit(proposal, standing_of(actor, proposal.budget), at))
-    alt = cleaned(alt)[:LONGEST_ALT]
-    if not alt:
-        raise ActionRefused(Refusal.ALT_MISSING)
+    alt = said_in(alt)
     if not may_publish:
         raise ActionRefused(Refusal.RIGHTS_MISSING)
     return keep_photo(actor, proposal, made_anew(data), alt, at)
+
+
+def said_in(alt: str) -> str:
+    words = cleaned(alt)[:LONGEST_ALT]
+    if not words:
+        raise ActionRefused(Refusal.ALT_MISSING)
+    return words
 
 
 @transaction.atomic
@@ -75,6 +80,17 @@ def changed(actor: Person, proposal: Proposal, verb: str, photo: ProposalPhoto, 
         keep_version(proposal, at)
         look_again(proposal)
         show_version(proposal)
+
+
+@transaction.atomic
+def describe_photo(*, actor: Person, photo: ProposalPhoto, alt: str, at: datetime) -> ProposalPhoto:
+    """Says anew what a photo shows. Refused like a change of the proposal, and without words."""
+    proposal, words = locked_proposal(photo.proposal), said_in(alt)
+    refuse(refusal_to_edit(proposal, standing_of(actor, proposal.budget), at))
+    if proposal.photos.filter(pk=photo.pk).exclude(alt=words).update(alt=words):
+        photo.alt = words
+        changed(actor, proposal, "describe_photo", photo, at)
+    return photo
 
 
 @transaction.atomic

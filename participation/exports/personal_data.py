@@ -9,7 +9,8 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -203,6 +204,15 @@ def folder() -> Path:
 
 def path_of(export: PersonalDataExport) -> Path:
     return folder() / f"{export.uuid}.zip"
+
+
+def opened_file(person: Person, uuid: UUID) -> BinaryIO | None:
+    """A file of this person's that is made. That of somebody else is not there."""
+    export = PersonalDataExport.objects.of(person).made().filter(uuid=uuid).first()
+    try:
+        return path_of(export).open("rb") if export else None
+    except FileNotFoundError:
+        return None
 
 
 def write_file(export: PersonalDataExport) -> Path:

@@ -90,7 +90,8 @@ def test_invalid_utf8_does_no_harm(client, town):
     assert client.get("/api/v1/budgets/?locale=%ff%fe").status_code == 400
 
 
-OTHERWISE = {Refusal.VOTE_SUSPENDED: 503, Refusal.NOT_SIGNED_IN: 401, Refusal.ROLE_MISSING: 403}
+FORBIDDEN = {Refusal.ROLE_MISSING: 403, Refusal.SIGN_IN_AGAIN: 403}
+OTHERWISE = FORBIDDEN | {Refusal.VOTE_SUSPENDED: 503, Refusal.NOT_SIGNED_IN: 401}
 
 
 @pytest.mark.parametrize("refusal", [one for one in Refusal if one is not Refusal.NOT_YOURS])

@@ -13,7 +13,7 @@ from participation.actions.decisions import Why, decide
 from participation.actions.follows import follow
 from participation.actions.notifying import notify_waiting
 from participation.choices import DecisionOnWords
-from participation.models import CitizenGroup, Follow, GuardianConsent, Notification, Person
+from participation.models import CitizenGroup, Follow, GuardianConsent, Notification, Person, PersonalDataExport
 from tests.api.test_errors import assert_problem
 from tests.factories.discussion import make_comment, make_discussed, make_holder
 from tests.factories.participation import locale, make_budget, make_category, make_district, make_person
@@ -22,7 +22,7 @@ from tests.factories.proposals import make_draft, make_open_budget, put_proposal
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me/"
 MOST_QUERIES = 8
-OWN = ["", "groups/", "follows/", "inbox/"]
+OWN = ["", "groups/", "data/", "follows/", "inbox/"]
 
 
 @pytest.fixture(autouse=True)
@@ -232,3 +232,40 @@ def test_lists_cost_the_same_for_any_number_of_rows(client, ada, path):
     grow(4)
     assert queries(client, path) == few <= MOST_QUERIES
     assert Notification.objects.filter(person=ada).count() > 5
+
+
+@pytest.mark.parametrize("path", ["data/", f"data/{uuid.uuid4()}/"])
+def test_ones_data_are_nobody_elses(client, path):
+    assert_problem(Client().get(ME + path), 401, "not_signed_in")
+    assert_problem(client.get(f"{ME}{path}?colour=red"), 400, "unknown_parameter")
+    assert_problem(client.delete(ME + path), 405, "method_not_allowed")
+
+
+def test_data_are_asked_for_once_an_hour(client, ada):
+    asked = send(client, "post", "data/")
+    assert (asked.status_code, asked["Cache-Control"]) == (202, "no-store")
+    assert_problem(send(client, "post", "data/"), 409, "export_waits")
+    PersonalDataExport.objects.update(made_at=timezone.now())
+    assert_problem(send(client, "post", "data/"), 409, "export_recent")
+    assert [row["uuid"] for row in client.get(f"{ME}data/").json()["results"]] == [asked.json()["uuid"]]
+    # Said to be made, and the file is not there.
+    assert_problem(
+        client.get(f"{ME}data/{asked.json()['uuid']}/", headers={"Accept": "application/zip"}), 404, "not_found"
+    )
+
+
+def test_an_account_is_erased_by_a_browser_that_shows_again_whose_it_is(client, ada):
+    assert_problem(send(client, "delete"), 403, "sign_in_again")
+    again = {"password": "a long enough password"}
+    assert client.post("/_allauth/browser/v1/auth/reauthenticate", again, "application/json").status_code == 200
+    assert send(client, "delete").status_code == 204
+    assert_problem(client.get(ME), 401, "not_signed_in")
+    assert Person.objects.get(pk=ada.pk).erased_at
+
+
+def test_who_holds_a_role_is_not_erased():
+    client = signed_in(make_holder(email="moderator@example.org"))
+    again = {"password": "a long enough password"}
+    client.post("/_allauth/browser/v1/auth/reauthenticate", again, "application/json")
+    assert_problem(send(client, "delete"), 409, "holds_a_role")
+    assert Person.objects.get().erased_at is None

@@ -131,3 +131,20 @@ def test_json_is_no_form():
     draft = make_draft(make_open_budget())
     answer = signed_in(draft.author).post(at(draft, "photos"), json.dumps({"alt": "x"}), "application/json")
     assert_problem(answer, 415, "unsupported_media_type")
+
+
+def test_what_a_photo_shows_is_said_anew():
+    proposal = make_proposal(make_open_budget())
+    author = signed_in(proposal.author)
+    one = f"{at(proposal, 'photos')}{author.post(at(proposal, 'photos'), photo()).json()['uuid']}/"
+
+    def patch(client, body):
+        return client.patch(one, json.dumps(body), "application/json")
+
+    assert patch(author, {"alt": "An oak"}).json()["alt"] == "An oak"
+    assert proposal.versions.last().files[0]["words"] == "An oak"
+    for body in ({}, {"alt": 5}, {"alt": " "}, {"alt": "x" * 201}, {"alt": "An elm", "may_publish": "false"}):
+        assert_problem(patch(author, body), 400, "invalid")
+    assert_problem(patch(Client(), {"alt": "Mine"}), 401, "not_signed_in")
+    assert_problem(patch(signed_in(make_person()), {"alt": "Mine"}), 404, "not_found")
+    assert ProposalPhoto.objects.get().alt == "An oak"

@@ -61,8 +61,7 @@ def propose(page: Page, title: str) -> None:
     page.get_by_label("Culture").check()
     go_on(page)
     page.get_by_label("Place", exact=True).fill("Castle steps")
-    page.get_by_label("Latitude").fill("47.2101")
-    page.get_by_label("Longitude").fill("-1.5503")
+    say_the_point(page)
     page.get_by_label("Envelope").select_option(label="The whole town")
     go_on(page)
     page.get_by_label("€5,000 to €20,000").check()
@@ -74,6 +73,18 @@ def propose(page: Page, title: str) -> None:
     expect(page.get_by_role("img", name="The steps, steep and without a bench")).to_be_visible()
     follow(page, page.get_by_role("link", name="Go on", exact=True))
     follow(page, page.get_by_role("button", name="Hand in my proposal"))
+
+
+def say_the_point(page: Page) -> None:
+    """By a click on the map where there are scripts, else in figures."""
+    if page.get_by_role("button", name="Choose the point on a map").count():
+        page.get_by_role("button", name="Choose the point on a map").click()
+        page.locator(".map-district").nth(1).wait_for()
+        page.get_by_role("region", name="Map").click(position={"x": 300, "y": 200})
+        expect(page.locator("osp-point").get_by_role("status")).to_contain_text("The point is chosen")
+    else:
+        page.get_by_label("Latitude").fill("47.2101")
+        page.get_by_label("Longitude").fill("-1.5503")
 
 
 def test_one_proposes_without_a_script_and_another_supports_it(citizen: Page, auditor: Page):
@@ -100,6 +111,50 @@ def test_one_proposes_without_a_script_and_another_supports_it(citizen: Page, au
 
 
 @pytest.fixture
+def writer(browser: Browser, town: str) -> Iterator[Page]:
+    """With scripts, under the real policy."""
+    yield from open_page(browser, town, "citizen")
+
+
+def place_of(page: Page) -> tuple[float, float]:
+    return tuple(float(page.get_by_label(name).input_value()) for name in ("Latitude", "Longitude"))
+
+
+def test_a_click_on_the_map_says_where(writer: Page):
+    said, asked = [], []
+    writer.on("console", lambda message: said.append(message.text))
+    writer.on("pageerror", lambda error: said.append(str(error)))
+    writer.on("request", lambda request: asked.append(request.url))
+    writer.goto(f"{LIST}new/")
+    writer.wait_for_timeout(AS_PEOPLE_TYPE)
+    writer.get_by_label("Title").fill("A swing at the weir")
+    writer.get_by_label("What and why").fill("To sit and look.")
+    go_on(writer)
+    assert not [address for address in asked if "leaflet" in address or "geojson" in address]
+    say_the_point(writer)
+    latitude, longitude = place_of(writer)
+    assert 47 < latitude < 47.5
+    assert -2 < longitude < -1
+    ground = writer.get_by_role("region", name="Map").bounding_box()
+    marker = writer.locator("osp-point .map-marker").bounding_box()
+    assert abs(marker["x"] + marker["width"] / 2 - ground["x"] - 300) < 2
+    assert abs(marker["y"] + marker["height"] / 2 - ground["y"] - 200) < 2
+    writer.get_by_label("Latitude").fill(f"{latitude + 0.01:.5f}")
+    writer.get_by_label("Latitude").press("Tab")
+    assert writer.locator("osp-point .map-marker").bounding_box()["y"] < marker["y"]
+    writer.get_by_label("Latitude").fill("")
+    writer.get_by_label("Latitude").press("Tab")
+    expect(writer.locator("osp-point .map-marker")).to_have_count(0)
+    writer.get_by_role("region", name="Map").click(position={"x": 200, "y": 150})
+    chosen = place_of(writer)
+    go_on(writer)
+    writer.go_back(wait_until="load")
+    writer.reload()
+    assert place_of(writer) == chosen
+    assert said == []
+
+
+@pytest.fixture
 def administrator(browser: Browser, town: str) -> Iterator[Page]:
     small = {"viewport": SMALL, "bypass_csp": True, "reduced_motion": "reduce"}
     yield from open_page(browser, town, "administrator", **small)
@@ -110,30 +165,39 @@ def looks_right(page: Page) -> list[str]:
     return [*violations(page), *([f"{page.url} scrolls sideways"] if wide else [])]
 
 
+GO_ON = "form.form > .button-row button"
+
+
 def steps(page: Page, start: str) -> Iterator[None]:
     """Every page behind the door, also with its faults shown, by names that are alike in all languages."""
     page.goto(f"{start}new/")
     page.wait_for_timeout(AS_PEOPLE_TYPE)
     yield
-    follow(page, page.locator("form.form button").first)
+    follow(page, page.locator(GO_ON).first)
     yield
     page.locator("[name=title]").fill("Steps")
     page.locator("[name=what_and_why]").fill("Why.")
     for _ in range(2):
-        follow(page, page.locator("form.form button").first)
+        follow(page, page.locator(GO_ON).first)
         yield
-    page.locator("[name=address]").fill("Here")
-    follow(page, page.locator("form.form button").first)
+    page.locator("osp-point button").click()
+    page.locator(".map-district").nth(1).wait_for()
     yield
-    follow(page, page.locator("form.form button").first)
+    page.locator("osp-point .map-ground").click(position={"x": 100, "y": 100})
+    page.locator("osp-point .map-marker").wait_for()
+    yield
+    page.locator("[name=address]").fill("Here")
+    follow(page, page.locator(GO_ON).first)
+    yield
+    follow(page, page.locator(GO_ON).first)
     yield
     page.locator("[name=photo]").set_input_files(PHOTO)
-    follow(page, page.locator("form.form button").first)
+    follow(page, page.locator(GO_ON).first)
     yield
     page.locator("[name=photo]").set_input_files(PHOTO)
     page.locator("[name=alt]").fill("Noise")
     page.locator("[name=may_publish]").check()
-    follow(page, page.locator("form.form button").first)
+    follow(page, page.locator(GO_ON).first)
     yield
     follow(page, page.locator("main a.button-quiet").last)
     yield

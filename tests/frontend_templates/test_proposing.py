@@ -13,7 +13,7 @@ from frontend_templates.discussion import traps
 from participation.actions.moderation import hide
 from participation.actions.proposal_photos import add_photo
 from participation.choices import PhaseKind, Role
-from participation.models import Proposal, RoleAssignment, Support
+from participation.models import District, Proposal, RoleAssignment, Support
 from site_config.anonymous_reads import shelf
 from tests.factories.participation import make_category, make_envelope, make_person
 from tests.factories.proposals import image_bytes, make_draft, make_open_budget, make_proposal, next_phase
@@ -363,6 +363,40 @@ def test_photos_are_removed(budget, author, ada):
     for _ in range(2):
         assert author.post(address).status_code == 302
     assert not draft.photos.exists()
+
+
+def test_what_a_photo_shows_is_said_anew(budget, author, ada, moderator):
+    proposal = make_proposal(budget, ada)
+    photo = add_photo(
+        actor=ada, proposal=proposal, data=image_bytes(), alt="A bnech", may_publish=True, at=timezone.now()
+    )
+    address = f"{own(proposal, 'photo')}{photo.uuid}/"
+    assert f'href="{address}"' in author.get(own(proposal, "photo")).content.decode()
+    assert 'value="A bnech"' in author.get(address).content.decode()
+    assert author.post(address, {"alt": ""}).status_code == 200
+    assert author.post(address, {"alt": "A bench"})["Location"] == own(proposal, "photo")
+    assert proposal.photos.get().alt == "A bench"
+    assert proposal.versions.last().files[0]["words"] == "A bench"
+    for stranger in (moderator, signed_in(make_person())):
+        assert stranger.post(address, {"alt": "Mine"}).status_code == 404
+    next_phase(budget, PhaseKind.VALUATING)
+    assert author.get(address).status_code == author.post(address, {"alt": "Late"}).status_code == 409
+    assert proposal.photos.get().alt == "A bench"
+
+
+def test_a_map_is_offered_where_there_is_something_to_draw(budget, author, ada, settings):
+    draft = make_draft(budget, ada)
+    assert "<osp-point" not in author.get(own(draft, "place")).content.decode()
+    settings.TILE_URL = "https://tiles.example/{z}/{x}/{y}.png"
+    assert 'data-tiles="https://tiles.example/' in author.get(own(draft, "place")).content.decode()
+    settings.TILE_URL = ""
+    ring = [[-1.5, 47.2], [-1.4, 47.2], [-1.4, 47.3], [-1.5, 47.2]]
+    district = District.objects.create(name="North", boundary={"type": "Polygon", "coordinates": [ring]})
+    make_envelope(budget, district=district)
+    for address in (own(draft, "place"), f"{BASE}{make_proposal(budget, ada).public_number}/edit/"):
+        page = author.get(address).content.decode()
+        assert page.count("<osp-point") == 1
+        assert 'data-districts="/en/budgets/green/districts.geojson"' in page
 
 
 def test_after_the_phase_every_door_says_so(budget, author, ada):

@@ -1,6 +1,6 @@
-// The map of a list: drawn on click, from the same entries, over the boundaries of the districts. Selecting a marker moves to its entry; there are no popups.
+// Maps over the boundaries of the districts. Nothing is loaded and nothing drawn before a click asks for it; there are no popups.
 
-class ProjectMap extends HTMLElement {
+class DistrictMap extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button");
     this.button.hidden = false;
@@ -32,7 +32,7 @@ class ProjectMap extends HTMLElement {
   draw(map, districts) {
     if (this.dataset.tiles) L.tileLayer(this.dataset.tiles, { attribution: this.dataset.attribution }).addTo(map);
     const areas = this.areas(districts);
-    const markers = L.featureGroup([...document.querySelectorAll("[data-lat]")].map((entry) => this.marker(entry)));
+    const markers = this.markers(map);
     const bounds = areas.getBounds().extend(markers.getBounds());
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 15 });
     else map.fitWorld();
@@ -56,6 +56,14 @@ class ProjectMap extends HTMLElement {
     return L.marker([bounds.getSouth(), bounds.getCenter().lng], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 });
   }
 
+}
+
+// The map of a list, from the same entries. Selecting a marker moves to its entry.
+class ProjectMap extends DistrictMap {
+  markers() {
+    return L.featureGroup([...document.querySelectorAll("[data-lat]")].map((entry) => this.marker(entry)));
+  }
+
   marker(entry) {
     const link = entry.querySelector("a");
     const icon = L.divIcon({ className: "map-marker", html: entry.dataset.number, iconSize: [32, 32] });
@@ -69,4 +77,30 @@ class ProjectMap extends HTMLElement {
   }
 }
 
+// The map in a form: a click writes latitude and longitude into their fields, and what is typed there moves the marker.
+class PointMap extends DistrictMap {
+  markers(map) {
+    this.fields = ["latitude", "longitude"].map((name) => this.closest("form").elements[name]);
+    this.group = L.featureGroup();
+    this.show();
+    map.on("click", (event) => this.choose(event.latlng.wrap()));
+    for (const field of this.fields) field.addEventListener("change", () => this.show());
+    return this.group;
+  }
+
+  choose(point) {
+    [point.lat, point.lng].forEach((degrees, place) => (this.fields[place].value = degrees.toFixed(5)));
+    this.show();
+    this.querySelector("[role=status]").textContent = this.dataset.said;
+  }
+
+  show() {
+    this.group.clearLayers();
+    if (this.fields.some((field) => field.value === "" || !field.validity.valid)) return;
+    const icon = L.divIcon({ className: "map-marker", html: "", iconSize: [32, 32] });
+    L.marker(this.fields.map((field) => field.valueAsNumber), { icon, interactive: false, keyboard: false }).addTo(this.group);
+  }
+}
+
 customElements.define("osp-map", ProjectMap);
+customElements.define("osp-point", PointMap);

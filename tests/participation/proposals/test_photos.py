@@ -10,10 +10,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from participation.actions.proposal_photos import add_photo, remove_photo
+from participation.actions.proposal_photos import add_photo, describe_photo, remove_photo
 from participation.actions.proposals import discard
 from participation.choices import PhaseKind
-from participation.models import ProposalPhoto
+from participation.models import ActivityEntry, ProposalPhoto
 from participation.pictures import MOST_BYTES, made_anew
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.participation import make_person
@@ -158,6 +158,20 @@ def test_a_photo_is_kept_once_and_forgotten_with_its_files(media, django_capture
     assert not ProposalPhoto.objects.exists()
     assert files(media) == []
     remove_photo(actor=draft.author, photo=first, at=NOW)
+
+
+@pytest.mark.django_db
+def test_words_of_a_photo_are_changed_once(media):
+    proposal = make_proposal(make_open_budget())
+    photo = added(proposal)
+    for _ in range(2):
+        describe_photo(actor=proposal.author, photo=photo, alt=" An\x00 oak ", at=NOW)
+    assert ProposalPhoto.objects.get().alt == "An oak"
+    assert ActivityEntry.objects.filter(verb="describe_photo").count() == 1
+    for actor, alt, expected in ((proposal.author, " ", "alt_missing"), (make_person(), "Mine", "not_yours")):
+        with pytest.raises(ActionRefused, match=expected):
+            describe_photo(actor=actor, photo=photo, alt=alt, at=NOW)
+    assert ProposalPhoto.objects.get().alt == "An oak"
 
 
 @pytest.mark.django_db
