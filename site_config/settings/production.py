@@ -228,6 +228,7 @@ WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms_pages.admin.image_form.StaffImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.SiteDocument"
 # Nothing that a browser would run.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
