@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from api.errors import InvalidQuery
 from api.inputs import StrictNumber, StrictSerializer, StrictText
 from api.pagination import Pages
-from api.v1.follows import PAGED
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import OwnView
 from participation.actions.decisions import LONGEST_BLOCK, Why, decide, undo
@@ -124,6 +123,7 @@ class ModeratorView(OwnView):
 class QueueView(ModeratorView):
     """What waits or was reported, the oldest first; with `show=hidden`, what is hidden."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS | {"kind", "show", "budget"}
 
     @extend_schema(
@@ -133,7 +133,6 @@ class QueueView(ModeratorView):
             OpenApiParameter("kind", str, enum=["comment", "proposal"], description="`comment` unless stated."),
             OpenApiParameter("show", str, enum=["open", "hidden"], description="`open` unless stated."),
             OpenApiParameter("budget", str, description="A budget's slug."),
-            *PAGED,
         ],
     )
     def get(self, request: Request) -> Response:
@@ -169,9 +168,10 @@ class ReasonsView(ModeratorView):
 class DecisionsView(ModeratorView):
     """What was decided, the newest first, with what authors answered."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS
 
-    @extend_schema(operation_id="moderation_decisions", responses=ModerationOutput(many=True), parameters=PAGED)
+    @extend_schema(operation_id="moderation_decisions", responses=ModerationOutput(many=True))
     def get(self, request: Request) -> Response:
         rows = ModerationDecision.objects.select_related("budget", "proposal", "comment", "canned").order_by("-pk")
         pages = Pages()
