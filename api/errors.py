@@ -10,6 +10,7 @@ from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
+from participation.actions.decisions import ListRefused
 from participation.ballot_box.keys import KeyUnusable
 from participation.ballot_box.locks import BoxBusy
 from participation.ballot_box.validation import InvalidBallot
@@ -83,7 +84,7 @@ def problem_of(refusal: Refusal) -> dict[str, Any]:
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The exception handler of the API; None leaves an unforeseen error to Django, which answers 500."""
     if isinstance(error, ActionRefused):
-        body = problem_of(error.refusal)
+        body = problem_of(error.refusal) | place_of(error)
     elif isinstance(error, InvalidBallot):
         fault = {"pointer": error.pointer, "code": error.fault.value, "detail": str(error.fault.label)}
         body = problem(400, code=error.fault.value, detail=str(error.fault.label), faults=[fault])
@@ -105,6 +106,14 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     else:
         return None
     return Response(body, status=body["status"], content_type=CONTENT_TYPE, headers=headers_of(error))
+
+
+def place_of(error: ActionRefused) -> dict[str, Any]:
+    """Which one of a list was refused."""
+    if not isinstance(error, ListRefused):
+        return {}
+    fault = {"code": error.refusal.value, "detail": str(error.refusal.label)}
+    return {"errors": [{"pointer": f"/decisions/{error.place}", **fault}]}
 
 
 def headers_of(error: Exception) -> dict[str, str]:

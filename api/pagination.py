@@ -61,6 +61,19 @@ class Pages(PageNumberPagination):
         query["page"] = str(number)
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        bounds = {"page": (1, LAST_PAGE), "page_size": (self.page_size, self.max_page_size)}
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": f"{default} unless stated.",
+                "schema": {"type": "integer", "minimum": 1, "maximum": most},
+            }
+            for name, (default, most) in bounds.items()
+        ]
+
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": ["string", "null"], "format": "uri"}
         return {

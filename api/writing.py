@@ -58,6 +58,8 @@ class WritingView(APIView):
 class OwnView(WritingView):
     """What belongs to whoever asks: 401 for nobody, and no cache keeps it."""
 
+    is_own = True
+
     def get_throttles(self) -> list[Any]:
         return [] if self.request.method in {"GET", "HEAD", "OPTIONS"} else [WriteThrottle()]
 

@@ -65,6 +65,8 @@ class InvitationOutput(serializers.ModelSerializer):
 
 
 class WrittenTogetherView(DiscussionView):
+    is_own = True
+
     def get_throttles(self) -> list[Any]:
         return [] if self.request.method in {"GET", "HEAD", "OPTIONS"} else [WriteThrottle()]
 

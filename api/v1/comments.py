@@ -25,6 +25,7 @@ from participation.models.comment import LONGEST_COMMENT
 from participation.models.moderation import LONGEST_NOTE
 
 SEEDS = 16
+SEED = {"type": "integer", "minimum": 0, "maximum": 15}
 ORDERS = ("newest", "useful", "random")
 
 
@@ -124,6 +125,7 @@ class DiscussionView(WritingView):
 class CommentsView(DiscussionView):
     """Comments on a proposal, flat: each names the one it replies to. `thread` asks for one thread."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS | {"order", "seed", "thread"}
 
     @extend_schema(
@@ -131,10 +133,8 @@ class CommentsView(DiscussionView):
         responses=CommentOutput(many=True),
         parameters=[
             OpenApiParameter("order", str, enum=ORDERS, description="`newest` unless stated."),
-            OpenApiParameter("seed", int, description="Where random starts: 0 to 15."),
-            OpenApiParameter("thread", str, description="The uuid of the comment that began the thread."),
-            OpenApiParameter("page", int),
-            OpenApiParameter("page_size", int),
+            OpenApiParameter("seed", SEED, description="Where random starts: 0 to 15."),
+            OpenApiParameter("thread", UUID, description="The uuid of the comment that began the thread."),
         ],
     )
     def get(self, request: Request, uuid: UUID) -> Response:

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +19,6 @@ from participation.actions.follows import follow, stop_following
 from participation.models import Budget, Category, District, Follow, Proposal
 from participation.models.follow import FOLLOWED
 
-PAGED = [OpenApiParameter("page", int), OpenApiParameter("page_size", int)]
 BY_SLUG = {"budget": Budget.objects.public, "category": Category.objects.all}
 BY_UUID = {"district": District.objects.all, "proposal": Proposal.objects.select_related("budget").all}
 
@@ -49,9 +48,10 @@ def key_of(noun: str, subject: Model) -> str:
 
 
 class FollowsView(OwnView):
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS
 
-    @extend_schema(operation_id="me_follows_list", responses=FollowOutput(many=True), parameters=PAGED)
+    @extend_schema(operation_id="me_follows_list", responses=FollowOutput(many=True))
     def get(self, request: Request) -> Response:
         rows = Follow.objects.filter(person=self.somebody()).order_by("-since", "-pk")
         rows = rows.select_related("proposal__budget", "budget", "category", "district")
@@ -67,7 +67,7 @@ class FollowView(OwnView):
         follow(actor=self.somebody(), subject=subject_of(noun, key), at=timezone.now())
         return Response({"followed": True})
 
-    @extend_schema(operation_id="me_stop_following", responses=FollowedOutput)
+    @extend_schema(operation_id="me_stop_following", responses={200: FollowedOutput})
     def delete(self, request: Request, noun: str, key: str) -> Response:
         """Once more changes nothing."""
         stop_following(actor=self.somebody(), subject=subject_of(noun, key), at=timezone.now())

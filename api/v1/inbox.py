@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from api.errors import InvalidQuery
 from api.inputs import StrictSerializer, StrictText, StrictTruth
 from api.pagination import Pages
-from api.v1.follows import PAGED
 from api.v1.proposal_output import said
 from api.v1.votes import RefusalOutput
 from api.views import EVERYWHERE, IN_LISTS
@@ -93,12 +92,13 @@ class NoticeOutput(serializers.ModelSerializer):
 class InboxView(OwnView):
     """The newest first."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS | {"unread"}
 
     @extend_schema(
         operation_id="me_inbox_list",
         responses=NoticeOutput(many=True),
-        parameters=[OpenApiParameter("unread", str, enum=["true"], description="Those alone."), *PAGED],
+        parameters=[OpenApiParameter("unread", str, enum=["true"], description="Those alone.")],
     )
     def get(self, request: Request) -> Response:
         rows = Notification.objects.filter(person=self.somebody()).order_by("-at", "-pk").with_everything()

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,16 +15,16 @@ from rest_framework.response import Response
 from api.errors import InvalidQuery
 from api.inputs import StrictNumber, StrictSerializer, StrictText
 from api.pagination import Pages
-from api.v1.follows import PAGED
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import OwnView
-from participation.actions.decisions import LONGEST_BLOCK, Why, decide, undo
+from participation.actions.decisions import LONGEST_BLOCK, Asked, ListRefused, Why, decide, decide_list, undo
 from participation.choices import CommentState, DecisionOnWords, FlagReason, ProposalStatus
 from participation.models import CannedReason, Comment, Flag, ModerationDecision, Proposal
 from participation.models.moderation import LONGEST_REASON
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import roles_in
 
+MOST_DECISIONS = 50
 HIDDEN, WAITS = "hidden", {CommentState.WAITING, ProposalStatus.SUBMITTED}
 
 
@@ -36,6 +37,22 @@ class DecisionInput(StrictSerializer):
     )
     words = StrictText(max_length=LONGEST_REASON, allow_blank=True, required=False)
     days = StrictNumber(min_value=1, max_value=LONGEST_BLOCK, required=False, allow_null=True)
+
+
+class OneOfManyInput(DecisionInput):
+    """`kind` and `uuid` say what it is about."""
+
+    kind = serializers.ChoiceField(choices=["comment", "proposal"])
+    uuid = serializers.UUIDField()
+
+
+class ListInput(StrictSerializer):
+    decisions = OneOfManyInput(many=True, allow_empty=False, max_length=MOST_DECISIONS)
+
+    def validate_decisions(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len({(row["kind"], row["uuid"]) for row in rows}) < len(rows):
+            raise serializers.ValidationError(_("Each may be there once."), "repeated")
+        return rows
 
 
 class FlagRow(serializers.ModelSerializer):
@@ -91,9 +108,19 @@ class ModerationOutput(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class MadeOutput(serializers.Serializer):
+    """In the order of what was sent."""
+
+    decisions = ModerationOutput(many=True)
+
+
 class ReasonOutput(serializers.Serializer):
     slug = serializers.CharField()
     words = serializers.CharField(source="text.words", default="")
+
+
+def why_of(asked: dict[str, Any]) -> Why:
+    return Why(asked.get("words", ""), asked.get("canned"), asked.get("days"))
 
 
 class ModeratorView(OwnView):
@@ -124,6 +151,7 @@ class ModeratorView(OwnView):
 class QueueView(ModeratorView):
     """What waits or was reported, the oldest first; with `show=hidden`, what is hidden."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS | {"kind", "show", "budget"}
 
     @extend_schema(
@@ -133,7 +161,6 @@ class QueueView(ModeratorView):
             OpenApiParameter("kind", str, enum=["comment", "proposal"], description="`comment` unless stated."),
             OpenApiParameter("show", str, enum=["open", "hidden"], description="`open` unless stated."),
             OpenApiParameter("budget", str, description="A budget's slug."),
-            *PAGED,
         ],
     )
     def get(self, request: Request) -> Response:
@@ -169,14 +196,32 @@ class ReasonsView(ModeratorView):
 class DecisionsView(ModeratorView):
     """What was decided, the newest first, with what authors answered."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS
 
-    @extend_schema(operation_id="moderation_decisions", responses=ModerationOutput(many=True), parameters=PAGED)
+    @extend_schema(operation_id="moderation_decisions", responses=ModerationOutput(many=True))
     def get(self, request: Request) -> Response:
         rows = ModerationDecision.objects.select_related("budget", "proposal", "comment", "canned").order_by("-pk")
         pages = Pages()
         page = pages.paginate_queryset(self.moderated(rows, "budget"), request)
         return pages.get_paginated_response(ModerationOutput(page, many=True).data)
+
+    @extend_schema(operation_id="moderation_decide", request=ListInput, responses={201: MadeOutput})
+    def post(self, request: Request) -> Response:
+        """Several decisions at once: all of them are made, or none."""
+        rows = self.said(ListInput)["decisions"]
+        found = {kind: self.named(kind, rows) for kind in ("comment", "proposal")}
+        missing = [place for place, row in enumerate(rows) if row["uuid"] not in found[row["kind"]]]
+        if missing:
+            raise ListRefused(Refusal.NOT_YOURS, missing[0])
+        asked = [Asked(DecisionOnWords(row["do"]), found[row["kind"]][row["uuid"]], why_of(row)) for row in rows]
+        made = decide_list(actor=self.somebody(), asked=asked, at=timezone.now())
+        return Response(MadeOutput({"decisions": made}).data, status=201)
+
+    def named(self, kind: str, rows: list[dict[str, Any]]) -> dict[UUID, Proposal | Comment]:
+        uuids = [row["uuid"] for row in rows if row["kind"] == kind]
+        subjects = self.comments() if kind == "comment" else self.proposals()
+        return {one.uuid: one for one in subjects.filter(uuid__in=uuids)} if uuids else {}
 
 
 class UndoView(ModeratorView):
@@ -196,9 +241,8 @@ class DecideView(ModeratorView):
     @extend_schema(request=DecisionInput, responses={201: ModerationOutput})
     def post(self, request: Request, uuid: UUID) -> Response:
         subject, asked = get_object_or_404(getattr(self, self.noun)(), uuid=uuid), self.said(DecisionInput)
-        why = Why(asked.get("words", ""), asked.get("canned"), asked.get("days"))
         kind = DecisionOnWords(asked["do"])
-        made = decide(actor=self.somebody(), kind=kind, subject=subject, why=why, at=timezone.now())
+        made = decide(actor=self.somebody(), kind=kind, subject=subject, why=why_of(asked), at=timezone.now())
         return Response(ModerationOutput(made).data, status=201)
 
 

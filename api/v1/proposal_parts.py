@@ -16,7 +16,6 @@ from rest_framework.response import Response
 from api.inputs import StrictSerializer, StrictText
 from api.pagination import Pages
 from api.throttles import WriteThrottle
-from api.v1.follows import PAGED
 from api.v1.proposal_output import PhotoOutput
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import WritingView
@@ -68,9 +67,10 @@ class PartView(WritingView):
 class VersionsView(PartView):
     """The newest first: all for its author and moderators, for others those that were public, where they are shown."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS
 
-    @extend_schema(operation_id="proposal_versions", responses=VersionOutput(many=True), parameters=PAGED)
+    @extend_schema(operation_id="proposal_versions", responses=VersionOutput(many=True))
     def get(self, request: Request, uuid: UUID) -> Response:
         proposal, moderates = self.seen(uuid)
         rows = proposal.versions_seen_by(self.person, moderates=moderates).order_by("-number")

@@ -182,7 +182,7 @@ class ProposalViewSet(PublicViewSet):
         """Gives one's support. Once more changes nothing."""
         return self.supported(support, request, True)
 
-    @extend_schema(request=None, responses=SupportOutput)
+    @extend_schema(request=None, responses={200: SupportOutput})
     @support.mapping.delete
     def take_back(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Takes it back. Once more changes nothing."""

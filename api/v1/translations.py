@@ -11,6 +11,7 @@ from rest_framework.exceptions import APIException, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.schema import LANGUAGES
 from api.throttles import TranslationThrottle
 from api.v1.comments import DiscussionView
 from cms_pages.machines.failures import MachineFailed
@@ -18,7 +19,7 @@ from cms_pages.machines.readers import is_offered, translated
 from participation.models import Comment, Proposal
 from participation.refusals import ActionRefused
 
-LOCALE = OpenApiParameter("locale", str, description="Into which of the town's locales.")
+LOCALE = OpenApiParameter("locale", str, enum=LANGUAGES, description="Into which of the town's locales.")
 
 
 class MachineDown(APIException):

@@ -122,6 +122,7 @@ class BallotView(APIView):
     permission_classes: list[type] = []
     parser_classes = [StrictJSONParser]
     throttle_classes = [CastThrottle]
+    is_own = True
 
     @extend_schema(responses=OwnBallot)
     def get(self, request: Request, uuid) -> Response:

@@ -60,6 +60,38 @@ def decide_all(
     return decided
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One decision of a list."""
+
+    kind: DecisionOnWords
+    subject: Proposal | Comment
+    why: Why = NO_REASON
+
+
+class ListRefused(ActionRefused):
+    """`place` is that of the decision in the list, from 0, for which nothing of the list was done."""
+
+    def __init__(self, refusal: Refusal, place: int) -> None:
+        super().__init__(refusal)
+        self.place = place
+
+
+@transaction.atomic
+def decide_list(*, actor: Person, asked: list[Asked], at: datetime) -> list[ModerationDecision]:
+    """Several decisions under one id: all of them or none. Locked are first all people, then all subjects, in order."""
+    blocked = {one.subject.author_id for one in asked if one.kind == DecisionOnWords.BLOCK and one.subject.author_id}
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=blocked).order_by("pk"))
+    in_order = sorted(enumerate(asked), key=lambda each: (isinstance(each[1].subject, Comment), each[1].subject.pk))
+    batch, made = uuid4(), {}
+    for place, one in in_order:
+        try:
+            made[place] = decide(actor=actor, kind=one.kind, subject=one.subject, why=one.why, at=at, batch=batch)
+        except ActionRefused as refused:
+            raise ListRefused(refused.refusal, place) from refused
+    return [made[place] for place in range(len(asked))]
+
+
 @transaction.atomic
 def decide(
     *,

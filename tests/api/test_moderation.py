@@ -180,3 +180,54 @@ def test_lists_cost_the_same_for_any_number_of_rows(moderator, path):
     few = queries()
     grow(4)
     assert queries() == few <= MOST_QUERIES
+
+
+def asked_of(subject, do: str = "hide", **more) -> dict:
+    kind = "comment" if isinstance(subject, Comment) else "proposal"
+    return {"kind": kind, "uuid": str(subject.uuid), "do": do, "words": "Off topic.", **more}
+
+
+def test_a_list_of_decisions_is_made_as_a_whole(moderator, proposal, comment):
+    body = {"decisions": [asked_of(comment), asked_of(proposal, "dismiss", words=""), asked_of(put_comment(proposal))]}
+    reported(proposal)
+    answer = send(moderator, DECISIONS, body)
+    assert answer.status_code == 201
+    made = answer.json()["decisions"]
+    assert [(row["kind"], row["comment"] or row["proposal"]) for row in made] == [
+        (row["do"], row["uuid"]) for row in body["decisions"]
+    ]
+    assert ModerationDecision.objects.values("batch").distinct().count() == 1
+    assert set(Comment.objects.values_list("state", flat=True)) == {"hidden"}
+
+
+def test_one_that_is_refused_undoes_the_whole_list(moderator, proposal, comment):
+    hidden = put_comment(proposal, state="hidden")
+    answer = send(moderator, DECISIONS, {"decisions": [asked_of(comment), asked_of(hidden)]})
+    body = assert_problem(answer, 409, answer.json()["code"])
+    assert [fault["pointer"] for fault in body["errors"]] == ["/decisions/1"]
+    comment.refresh_from_db()
+    assert (comment.state, ModerationDecision.objects.count()) == ("published", 0)
+
+
+def test_a_list_names_nothing_of_another_budget(proposal, comment):
+    elsewhere = signed_in(make_holder(budget=proposal.budget))
+    other = make_comment(make_discussed())
+    assert_problem(send(elsewhere, DECISIONS, {"decisions": [asked_of(comment), asked_of(other)]}), 404, "not_found")
+    draft = make_draft(make_open_budget())
+    assert_problem(send(elsewhere, DECISIONS, {"decisions": [asked_of(draft)]}), 404, "not_found")
+    assert not ModerationDecision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"do": "x"}, {"kind": "person"}, {"uuid": "1"}, {"status": "hidden"}, {"days": True}]
+)
+def test_a_list_is_read_strictly(moderator, comment, changed):
+    assert_problem(send(moderator, DECISIONS, {"decisions": [asked_of(comment) | changed]}), 400, "invalid")
+    assert not ModerationDecision.objects.exists()
+
+
+def test_a_list_is_neither_empty_nor_long_nor_twice_about_one(moderator, comment):
+    for rows in ([], [asked_of(comment)] * 2, [asked_of(comment)] * 51):
+        assert_problem(send(moderator, DECISIONS, {"decisions": rows}), 400, "invalid")
+    assert_problem(send(moderator, DECISIONS, [asked_of(comment)]), 400, "invalid")
+    assert not ModerationDecision.objects.exists()

@@ -182,6 +182,7 @@ API = [
     Row("POST", f"{SAID}flags/", THE_SIGNED_IN),
     Row("POST", f"{SAID}decisions/", NOT_OF_THIS_BUDGET),
     *many("GET", OF_ONE_BUDGET, f"{A}moderation/", "queue/", "reasons/", "decisions/"),
+    Row("POST", f"{A}moderation/decisions/", OF_ONE_BUDGET),
     Row("POST", f"{A}moderation/decisions/<uuid:uuid>/undo/", NOT_OF_THIS_BUDGET),
     *many("GET", THE_SIGNED_IN, f"{A}me/", "", "groups/", "follows/", "inbox/"),
     *many("PATCH", THE_SIGNED_IN, f"{A}me/", "", "inbox/"),
