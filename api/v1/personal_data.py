@@ -13,7 +13,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.pagination import Pages
-from api.v1.follows import PAGED
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import OwnView
 from participation.actions.personal_data import ask_for_personal_data
@@ -40,9 +39,10 @@ class PersonalDataOutput(serializers.ModelSerializer):
 class PersonalDataView(OwnView):
     """The newest first. Each is deleted some days after it was asked for."""
 
+    pagination_class = Pages
     known = EVERYWHERE | IN_LISTS
 
-    @extend_schema(operation_id="me_data_list", responses=PersonalDataOutput(many=True), parameters=PAGED)
+    @extend_schema(operation_id="me_data_list", responses=PersonalDataOutput(many=True))
     def get(self, request: Request) -> Response:
         pages = Pages()
         page = pages.paginate_queryset(PersonalDataExport.objects.of(self.somebody()), request)
