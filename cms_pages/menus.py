@@ -25,11 +25,12 @@ def chosen_links(stream: StreamValue, request: HttpRequest) -> list[Link]:
 
 
 def translated(pages: Iterable[Page | None]) -> dict[object, Page]:
-    """For each translation key the page in the language now active, else in any, among those that are public."""
+    """For each translation key the public page in the language now active, else the one that was written first."""
     keys = {page.translation_key for page in pages if page}
     found = public(Page.objects.filter(translation_key__in=keys)) if keys else []
     language = get_language()
-    return {page.translation_key: page for page in sorted(found, key=lambda one: one.locale.language_code == language)}
+    best_last = sorted(found, key=lambda page: (page.locale.language_code == language, -page.pk))
+    return {page.translation_key: page for page in best_last}
 
 
 def marked_links(request: HttpRequest) -> list[Link]:

@@ -72,5 +72,5 @@ def icon(image: AbstractImage) -> SafeString:
 
 @register.inclusion_tag("base/tiles.html")
 def page_tiles(page: Page) -> dict[str, Composition]:
-    """A page's picture where it has no photo."""
-    return {"composition": composition(page.pk, page.slug)}
+    """A page's picture where it has no photo, the same in every language."""
+    return {"composition": composition(page.translation_key.int, page.translation_key.hex)}

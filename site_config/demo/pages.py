@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from cms_pages.actions.sign_ups import sign_up
-from cms_pages.models import PAGE_TYPES, EventPage, SiteFrame
+from cms_pages.models import PAGE_TYPES, EventPage, ProjectPicture, SiteFrame
 from participation.models import Budget
 from site_config.demo.people import DOMAIN
 from site_config.demo.pictures import make_documents, make_pictures
@@ -27,6 +27,7 @@ from site_config.demo.words.process import PROCESS
 from site_config.demo.words.statements import ACCESSIBILITY, LEGAL
 
 Words = dict[str, object]
+PICTURED = {1: "trees", 9: "house"}
 
 
 def make_locales() -> None:
@@ -47,6 +48,7 @@ def make_pages(at: datetime) -> None:
     for record in (*pages, frame):
         translate(record, french)
     sign_some_up(at)
+    picture_some(things)
 
 
 def planted(at: datetime, things: dict[str, dict]) -> Iterator[tuple[Page, Words]]:
@@ -149,3 +151,10 @@ def sign_some_up(at: datetime) -> None:
     for number, (name, needs) in enumerate(SIGN_UPS, start=1):
         email = f"guest{number}@{DOMAIN}"
         sign_up(event=workshop, name=name, email=email, needs=needs, language="fr", at=at)
+
+
+def picture_some(things: dict[str, dict]) -> None:
+    """Some projects on the ballot have a picture, on their page and in print."""
+    for number, name in PICTURED.items():
+        project = things["budget"]["rivemont"].projects.get(public_number=number)
+        ProjectPicture.objects.create(project=project, image=things["picture"][name])

@@ -19,7 +19,21 @@ LOCALIZED = (
     "/{lang}/search/?q=the",
     "/{lang}/nothing/",
 )
-ENGLISH_ONLY = ("/en/how-it-works/", "/en/news/", "/en/news/workshops/")
+# What staff wrote. From right to left these are shown in English, since nobody has translated them.
+ARTICLE, WORKSHOP, QUESTIONS, OFFER = (
+    f"/{{lang}}/{path}/" for path in ("news/workshops", "events/workshop", "questions", "support")
+)
+PAGES = (
+    *(ARTICLE, WORKSHOP, QUESTIONS, OFFER),
+    "/{lang}/how-it-works/",
+    "/{lang}/how-it-works/easy/",
+    "/{lang}/support/rivp/",
+    "/{lang}/about/",
+    "/{lang}/news/",
+    "/{lang}/events/",
+    "/{lang}/accessibility/",
+    "/{lang}/legal/",
+)
 ACCOUNTS = ("/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/")
 DIRECTIONS = {"ltr": "en", "rtl": "ar"}
 
@@ -27,5 +41,5 @@ DIRECTIONS = {"ltr": "en", "rtl": "ar"}
 def screens(direction: str) -> list[str]:
     """Every screen in this direction, the style guide too."""
     language = DIRECTIONS[direction]
-    extra = (*ENGLISH_ONLY, *ACCOUNTS) if direction == "ltr" else ()
-    return [*(path.format(lang=language) for path in LOCALIZED), *extra, f"/styleguide/?dir={direction}"]
+    extra = ACCOUNTS if direction == "ltr" else ()
+    return [*(path.format(lang=language) for path in (*LOCALIZED, *PAGES)), *extra, f"/styleguide/?dir={direction}"]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import follow, violations
-from tests.browser.screens import LIST, screens
+from tests.browser.screens import ARTICLE, LIST, OFFER, QUESTIONS, WORKSHOP, screens
 
 WIDTHS, SCHEMES, DIRECTIONS = (320, 1280), ("light", "dark"), ("ltr", "rtl")
 EIGHT = list(product(WIDTHS, SCHEMES, DIRECTIONS))
@@ -43,7 +43,12 @@ def test_no_click_of_a_journey_breaks_a_rule(setting):
     page, direction = setting
     language = {"ltr": "en", "rtl": "ar"}[direction]
     found = []
-    for step in [*list_journey(page, language), *purse_journey(page, direction), *sign_in_journey(page)]:
+    for step in [
+        *list_journey(page, language),
+        *purse_journey(page, direction),
+        *sign_in_journey(page),
+        *page_journey(page, language),
+    ]:
         step()
         found += violations(page)
     assert found == []
@@ -73,3 +78,16 @@ def sign_in_journey(page: Page):
     yield lambda: page.fill("[name=login]", "nobody@rivemont.example")
     yield lambda: page.fill("[name=password]", "not the right one")
     yield lambda: follow(page, page.locator("main form:has([name=login]) button[type=submit]"))
+
+
+def page_journey(page: Page, language: str):
+    """An answer, a recording, and the two forms under pages, sent with nothing in them."""
+    yield lambda: page.goto(QUESTIONS.format(lang=language))
+    yield page.locator("summary").first.click
+    page.route("https://framatube.org/**", lambda route: route.fulfill(body="<!doctype html><title>A film</title>"))
+    yield lambda: page.goto(ARTICLE.format(lang=language))
+    yield lambda: page.click("osp-embed button")
+    for address in (OFFER, WORKSHOP):
+        yield lambda address=address: page.goto(address.format(lang=language))
+        yield lambda: follow(page, page.locator("main .button").first)
+        yield lambda: follow(page, page.locator("main form button"))

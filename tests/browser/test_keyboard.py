@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.screens import HOME, LIST, RESULT
+from tests.browser.screens import ARTICLE, HOME, LIST, QUESTIONS, RESULT, WORKSHOP
 
 FOCUSED = """() => {
   const one = document.activeElement;
@@ -25,7 +25,12 @@ FOCUSED = """() => {
 MOST_STOPS = 250
 
 
-PATHS = (HOME.format(lang="en"), LIST.format(lang="en"), RESULT.format(lang="ar"), "/styleguide/", "/accounts/login/")
+PATHS = (
+    *(path.format(lang="en") for path in (HOME, LIST, ARTICLE, WORKSHOP, QUESTIONS)),
+    RESULT.format(lang="ar"),
+    "/styleguide/",
+    "/accounts/login/",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,6 +1,6 @@
 """The Arabic pages as a browser lays them out."""
 
-from tests.browser.screens import DIRECTIONS, LOCALIZED
+from tests.browser.screens import DIRECTIONS, LOCALIZED, PAGES
 
 RESULT = "/ar/budgets/toulouse-2019/result/"
 STRAYS = """
@@ -30,3 +30,11 @@ def test_a_command_is_read_from_left_to_right(page):
     page.goto(RESULT)
     style = page.locator("pre").evaluate("(one) => [getComputedStyle(one).direction, getComputedStyle(one).textAlign]")
     assert style in (["ltr", "start"], ["ltr", "left"])
+
+
+def test_a_page_that_is_not_translated_is_read_from_left_to_right(page):
+    for path in PAGES:
+        page.goto(path.format(lang="ar"))
+        sides = "(one) => [getComputedStyle(one).direction, getComputedStyle(one).textAlign]"
+        assert page.locator("main h1").evaluate(sides) in (["ltr", "start"], ["ltr", "left"]), path
+        assert page.locator("footer").evaluate("(one) => getComputedStyle(one).direction") == "rtl"

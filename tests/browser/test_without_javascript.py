@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from frontend_templates.discussion.traps import QUICKEST_SECONDS
+
+AS_PEOPLE_TYPE = (QUICKEST_SECONDS + 1) * 1000
+
 
 @pytest.fixture
 def page(browser, town):
@@ -59,3 +63,32 @@ def test_signing_in_and_out(page: Page):
     page.locator("main").get_by_role("button", name=re.compile("Sign out", re.IGNORECASE)).click()
     page.wait_for_url("**/en/")
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_an_article_its_recording_and_an_answer_are_within_reach(page: Page):
+    page.goto("/en/news/")
+    page.get_by_role("link", name="Three hundred people at the workshops").click()
+    expect(page.get_by_role("link", name="to be seen at Framatube")).to_be_visible()
+    expect(page.locator("osp-embed button")).to_be_hidden()
+    page.get_by_role("link", name="Questions and answers").click()
+    page.get_by_text("Can I change my vote?").click()
+    expect(page.get_by_text("Only the last one counts.")).to_be_visible()
+
+
+def test_the_town_is_written_to_and_a_seat_is_taken(page: Page):
+    page.goto("/en/support/")
+    page.get_by_role("link", name="Write to us").click()
+    page.get_by_label("Your name").fill("Nora")
+    page.get_by_label("Your e-mail address").fill("nora@rivemont.example")
+    page.get_by_label("Your message").fill("We would like to begin in spring.")
+    page.wait_for_timeout(AS_PEOPLE_TYPE)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("status")).to_contain_text("Your message has arrived.")
+
+    page.goto("/en/events/workshop/")
+    page.get_by_role("link", name="Sign up").click()
+    page.get_by_label("Your name").fill("Nora")
+    page.get_by_label("Your e-mail address").fill("nora@rivemont.example")
+    page.wait_for_timeout(AS_PEOPLE_TYPE)
+    page.locator("main").get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("status")).to_contain_text("You have a place.")
