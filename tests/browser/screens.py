@@ -34,6 +34,9 @@ PAGES = (
     "/{lang}/accessibility/",
     "/{lang}/legal/",
 )
+PRINTS = tuple(
+    f"/{{lang}}/budgets/rivemont/campaign/{name}/" for name in ("booklet", "projects/1/poster", "projects/2/flyer")
+)
 ACCOUNTS = ("/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/")
 DIRECTIONS = {"ltr": "en", "rtl": "ar"}
 
@@ -42,4 +45,8 @@ def screens(direction: str) -> list[str]:
     """Every screen in this direction, the style guide too."""
     language = DIRECTIONS[direction]
     extra = ACCOUNTS if direction == "ltr" else ()
-    return [*(path.format(lang=language) for path in (*LOCALIZED, *PAGES)), *extra, f"/styleguide/?dir={direction}"]
+    return [
+        *(path.format(lang=language) for path in (*LOCALIZED, *PAGES, *PRINTS)),
+        *extra,
+        f"/styleguide/?dir={direction}",
+    ]

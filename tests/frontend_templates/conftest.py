@@ -4,6 +4,7 @@ from wagtail.models import Page, Site
 
 from cms_pages.models import HomePage, ProcessPage
 from tests.factories.discussion import put_comment
+from tests.factories.pages import put_pages
 from tests.factories.participation import (
     locale,
     make_budget,
@@ -38,8 +39,15 @@ def home(db) -> HomePage:
 def process(home) -> ProcessPage:
     page = ProcessPage(title="How it works", slug="how", locale=home.locale, show_in_menus=True)
     page.body = [("heading", "Step by step"), ("step", {"title": "People propose", "text": "Anybody."})]
+    page.easy_body = [("step", {"title": "You have an idea", "text": "You tell it."})]
     home.add_child(instance=page)
     return page
+
+
+@pytest.fixture
+def written(home) -> None:
+    """A page of each type."""
+    put_pages(home)
 
 
 @pytest.fixture

@@ -6,6 +6,17 @@ from html.parser import HTMLParser
 PUBLIC = (
     "/en/",
     "/en/how/",
+    "/en/how/easy/",
+    "/en/offer/",
+    "/en/offer/reference/",
+    "/en/news/",
+    "/en/news/article/",
+    "/en/events/",
+    "/en/events/evening/",
+    "/en/questions/",
+    "/en/about/",
+    "/en/accessibility/",
+    "/en/legal/",
     "/en/budgets/",
     "/en/budgets/town/",
     "/en/budgets/town/projects/",
@@ -32,7 +43,8 @@ ACCOUNTS = (
     "/accounts/inactive/",
     "/accounts/3rdparty/login/cancelled/",
 )
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE)
+# What search engines are told is data, which no browser runs.
+INLINE_SCRIPT = re.compile(r"""<script(?![^>]*\ssrc=)(?! type="application/ld\+json">)""", re.IGNORECASE)
 INLINE_HANDLER = re.compile(r"<[^>]*\son[a-z]+=", re.IGNORECASE)
 FORM = re.compile(r"<form[^>]*>", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.frontend_templates.pages import ACCOUNTS, FORM, INLINE_HANDLER, INLINE_SCRIPT, PUBLIC, Reader, read
 
-pytestmark = pytest.mark.usefixtures("town", "process")
+pytestmark = pytest.mark.usefixtures("town", "process", "written")
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -38,7 +38,7 @@ def test_no_inline_style_or_script(visitor, address):
 @pytest.mark.parametrize("address", [*PUBLIC, *ACCOUNTS])
 def test_nothing_comes_from_another_host(visitor, address):
     page = read(visitor.get(address))
-    loaded = [one.get("src") for tag in ("script", "img") for one in page.all(tag)]
+    loaded = [one["src"] for tag in ("script", "img") for one in page.all(tag) if "src" in one]
     loaded += [one["href"] for one in page.all("link") if one["rel"] in {"stylesheet", "icon"}]
     assert loaded
     assert all(source.startswith(("/", "data:")) for source in loaded)

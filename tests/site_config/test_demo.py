@@ -1,5 +1,6 @@
 """The demo town: made once, made nowhere else, and forgotten only where it stands."""
 
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
@@ -7,7 +8,12 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
+from wagtail.models import Page
+from wagtail_localize.models import Translation
 
+from cms_pages.blocks import BODY_BLOCKS
+from cms_pages.models import PAGE_TYPES
+from cms_pages.models.content import ContentPage
 from participation.models import Person, Result
 from site_config.demo.people import CITIZEN, DOMAIN, PASSWORD
 from site_config.management.commands.load_demo import PAST
@@ -50,6 +56,20 @@ def test_the_town_is_made_once(db, demo, client):
     paths = {address.removeprefix("http://127.0.0.1:8123") for address in addresses} - {"/cms/"}
     for path in paths:
         assert client.get(path, follow=True, headers={"host": "127.0.0.1:8123"}).status_code == 200, path
+
+
+def test_the_town_shows_every_page_and_block_in_both_languages(db, demo):
+    call_command("load_demo", stdout=StringIO())
+
+    pages = [page.specific for page in Page.objects.filter(depth__gt=1).live()]
+    assert {type(page) for page in pages} == set(PAGE_TYPES.values())
+    bodies = [page.body for page in pages if isinstance(page, ContentPage)]
+    assert {block.block_type for body in bodies for block in body} == {name for name, _ in BODY_BLOCKS}
+    languages = Counter(page.locale.language_code for page in pages)
+    assert languages["en"] == languages["fr"] == len(pages) / 2
+    for translation in Translation.objects.filter(target_locale__language_code="fr"):
+        total, done = translation.get_progress()
+        assert done == total
 
 
 def test_half_a_town_is_none(db, demo, monkeypatch):
