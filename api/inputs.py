@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.request import Request
 
 
 class StrictSerializer(serializers.Serializer):
@@ -16,6 +17,15 @@ class StrictSerializer(serializers.Serializer):
             unknown = serializers.ErrorDetail(_("This field is not known here."), "unknown_field")
             raise serializers.ValidationError({name[:40]: [unknown] for name in strangers[:20]})
         return super().to_internal_value(data)
+
+
+class NothingInput(StrictSerializer):
+    """An empty body, or none."""
+
+
+def refuse_words(request: Request) -> None:
+    """For an act that takes no body."""
+    NothingInput(data=request.data or {}).is_valid(raise_exception=True)
 
 
 class StrictText(serializers.CharField):

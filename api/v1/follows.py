@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.inputs import refuse_words
 from api.pagination import Pages
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import OwnView
@@ -64,6 +65,7 @@ class FollowView(OwnView):
     @extend_schema(operation_id="me_follow", request=None, responses=FollowedOutput)
     def put(self, request: Request, noun: str, key: str) -> Response:
         """Once more changes nothing."""
+        refuse_words(request)
         follow(actor=self.somebody(), subject=subject_of(noun, key), at=timezone.now())
         return Response({"followed": True})
 

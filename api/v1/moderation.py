@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import InvalidQuery
-from api.inputs import StrictNumber, StrictSerializer, StrictText
+from api.inputs import StrictNumber, StrictSerializer, StrictText, refuse_words
 from api.pagination import Pages
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import OwnView
@@ -228,6 +228,7 @@ class UndoView(ModeratorView):
     @extend_schema(operation_id="moderation_undo", request=None, responses=ModerationOutput)
     def post(self, request: Request, uuid: UUID) -> Response:
         """Puts back what was there before the decision."""
+        refuse_words(request)
         decision = get_object_or_404(self.moderated(ModerationDecision.objects.all(), "budget"), uuid=uuid)
         undone = undo(actor=self.somebody(), decision=decision, at=timezone.now())
         return Response(ModerationOutput(undone).data)

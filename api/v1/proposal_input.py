@@ -95,7 +95,3 @@ class NewProposalInput(ProposalInput):
     def answers(self) -> Answers:
         said = {"language": get_language(), **super().answers()}
         return {name: value for name, value in said.items() if name not in {"uuid", "budget"}}
-
-
-class NothingInput(StrictSerializer):
-    """An empty body, or none."""

@@ -14,10 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.authentication import AppAuthentication
+from api.inputs import NothingInput, refuse_words
 from api.parsers import PlainJSONParser
 from api.throttles import WriteThrottle
 from api.v1.projects import SEEDS, read_box
-from api.v1.proposal_input import NewProposalInput, NothingInput, ProposalInput
+from api.v1.proposal_input import NewProposalInput, ProposalInput
 from api.v1.proposal_output import ProposalOutput, SupportOutput
 from api.v1.votes import never_stored
 from api.views import PublicViewSet
@@ -197,5 +198,5 @@ class ProposalViewSet(PublicViewSet):
     def untouched(self, request: Request) -> Proposal:
         """The proposal, for an act that takes no body."""
         _ = self.author
-        NothingInput(data=request.data or {}).is_valid(raise_exception=True)
+        refuse_words(request)
         return self.get_object()

@@ -13,6 +13,8 @@ from rest_framework.views import APIView
 
 from api.authentication import AppAuthentication
 from api.fields import word
+from api.inputs import refuse_words
+from api.parsers import StrictJSONParser
 from api.views import PublicViewSet
 from participation.actions.regulations import accept_regulations
 from participation.models import Budget, Regulations
@@ -57,11 +59,13 @@ class AcceptanceView(APIView):
 
     authentication_classes = [AppAuthentication, SessionAuthentication]
     permission_classes: list[type] = []
+    parser_classes = [StrictJSONParser]
 
     @extend_schema(request=None, responses={204: None})
     def put(self, request: Request, uuid) -> Response:
         if not request.user.is_authenticated:
             raise NotAuthenticated
+        refuse_words(request)
         regulations = get_object_or_404(Regulations, uuid=uuid, budget__in=Budget.objects.public())
         try:
             accept_regulations(actor=request.user, person=request.user, regulations=regulations, at=timezone.now())
