@@ -1,14 +1,17 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import authenticate_with_password
 
+from frontend_templates.sitemaps import SITEMAPS
 from frontend_templates.views import pages
 from frontend_templates.views.campaign import short_link
 from frontend_templates.views.downloads import bundle_file, bundle_zip, public_image, public_key, recount_script
+from frontend_templates.views.robots import robots
 from frontend_templates.views.styleguide import styleguide
 from frontend_templates.views.theme import theme
 from site_config import errors, health
@@ -40,6 +43,9 @@ urlpatterns = [
     path("bundles/<uuid:uuid>.zip", bundle_zip, name="bundle"),
     path("bundles/<uuid:uuid>/<str:name>", bundle_file, name="bundle_file"),
     path("s/<slug:code>", short_link, name="short_link"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, "sitemap"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, "sitemap_part"),
     path("recount.py", recount_script, name="recount_script"),
     *i18n_patterns(
         path("", include("frontend_templates.urls")),

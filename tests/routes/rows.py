@@ -48,6 +48,8 @@ AT_THE_DESK = staff(OFFICER, *WIDE)
 MODERATING = staff(MODERATOR, *WIDE)
 CAMPAIGNING = staff(EDITOR, *WIDE)
 TRANSLATING = staff(TRANSLATOR, *WIDE)
+WRITING = staff(EDITOR, *WIDE)
+WRITING_OR_TRANSLATING = staff(EDITOR, TRANSLATOR, *WIDE)
 SUPERUSERS = staff()
 NO_STAFF = SUPERUSERS | {SUPERUSER: NO}
 
@@ -71,6 +73,7 @@ SITE = [
         EVERYBODY,
         "",
         *("", "health/live/", "health/ready/", "theme/<slug:name>.css", "styleguide/", "recount.py"),
+        *("robots.txt", "sitemap.xml", "sitemap-<section>.xml"),
         *(".well-known/osp-budget-key", "s/<slug:code>", r"documents/^(\d+)/(.*)$", "media/images/<path:path>"),
         r"en/^((?:[\w\-]+/)*(?:[\w\-]+\.(?:rss|ics))?)$",
     ),
@@ -112,7 +115,18 @@ SITE = [
     *many("GET POST", OFFICERS, P, "keying/", "letters/"),
     Row("GET", f"{P}letters/<uuid:batch>/", OFFICERS),
     *many("GET", THE_AUTHOR_TO_SEE, P, "photos/<uuid:uuid>/<slug:size>.jpg", "documents/<uuid:uuid>.pdf"),
-    *many("GET POST", THE_AUTHOR, OWN, "photo/", "check/", "co-authors/", "name/", "discard/", "<slug:step>/"),
+    *many(
+        "GET POST",
+        THE_AUTHOR,
+        OWN,
+        "photo/",
+        "photo/<uuid:photo>/",
+        "check/",
+        "co-authors/",
+        "name/",
+        "discard/",
+        "<slug:step>/",
+    ),
     Row("GET", f"{OWN}done/", THE_AUTHOR),
     *many(
         "POST",
@@ -162,6 +176,7 @@ API = [
     *many("GET", THE_AUTHOR_TO_SEE, ONE, "", "versions/"),
     Row("PATCH", ONE, THE_AUTHOR),
     *many("POST", THE_AUTHOR, ONE, "submit/", "withdraw/", "photos/", "documents/"),
+    Row("PATCH", f"{ONE}photos/<uuid:photo>/", THE_AUTHOR),
     *many(
         "DELETE",
         THE_AUTHOR,
@@ -184,7 +199,10 @@ API = [
     *many("GET", OF_ONE_BUDGET, f"{A}moderation/", "queue/", "reasons/", "decisions/"),
     Row("POST", f"{A}moderation/decisions/", OF_ONE_BUDGET),
     Row("POST", f"{A}moderation/decisions/<uuid:uuid>/undo/", NOT_OF_THIS_BUDGET),
-    *many("GET", THE_SIGNED_IN, f"{A}me/", "", "groups/", "follows/", "inbox/"),
+    *many("GET", THE_SIGNED_IN, f"{A}me/", "", "groups/", "follows/", "inbox/", "data/"),
+    Row("POST", f"{A}me/data/", THE_SIGNED_IN),
+    Row("GET", f"{A}me/data/<uuid:uuid>/", THE_AUTHOR),
+    Row("DELETE", f"{A}me/", let(others=NO)),  # before one has signed in again
     *many("PATCH", THE_SIGNED_IN, f"{A}me/", "", "inbox/"),
     *many("PUT", THE_SIGNED_IN, f"{A}me/", "born/", "guardian/"),
     Row("POST", f"{A}me/groups/", THE_SIGNED_IN),
@@ -198,6 +216,7 @@ API = [
 # What is sent where an empty body would be refused before anybody asks whose it is.
 BODIES: dict[str, dict[str, object]] = {
     f"PATCH {SAID}": {"body": "Other words"},
+    f"PATCH {ONE}photos/<uuid:photo>/": {"alt": "An old tree"},
     f"POST {A}me/inbox/<uuid:uuid>/answer/": {"words": "I am sorry."},
     f"PUT {A}invitations/<uuid:uuid>/answer/": {"accepted": True},
     f"POST {SAID}decisions/": {"do": "hide", "words": "Off topic."},
@@ -216,7 +235,7 @@ QUERIES = {
 VOTES = "cms/votes/"
 KIT = "cms/campaign/"
 WORKSPACE = [
-    *many("GET", MANAGING, VOTES, "", "<uuid:uuid>/", "declarations/"),
+    *many("GET", MANAGING, VOTES, "", "<uuid:uuid>/", "declarations/", "declarations/<int:pk>/proof/"),
     *many("POST", MANAGING, f"{VOTES}<uuid:uuid>/", "ask/<slug:kind>/", "acts/<int:act>/", "step/", "statement/"),
     Row("POST", f"{VOTES}declarations/<int:pk>/", MANAGING),
     *many("GET", AT_THE_DESK, VOTES, "desk/", "declarations/enter/", "papers/", "stations/<int:count>/protocol/"),
@@ -237,10 +256,10 @@ WORKSPACE = [
         "<uuid:uuid>/<slug:language>/projects.csv",
     ),
     *many("POST", CAMPAIGNING, f"{KIT}<uuid:uuid>/links/", "", "stations/", "<slug:code>/remove/"),
-    *many("GET", TRANSLATING, "cms/translations/", "", "export/"),
-    *many("POST", TRANSLATING, "cms/translations/", "import/", "do/"),
+    *many("GET", WRITING_OR_TRANSLATING, "cms/translations/", "", "export/"),
+    *many("POST", WRITING_OR_TRANSLATING, "cms/translations/", "import/", "do/"),
     Row("GET", "cms/theme-preview/", STAFF),
-    *many("GET", SUPERUSERS, "cms/reports/", "findings/", "untouched/", "images-without-words/"),
+    *many("GET", WRITING, "cms/reports/", "findings/", "untouched/", "images-without-words/"),
 ]
 
 CHANGED = ("new/", "edit/<int:pk>/", "delete/<int:pk>/")
@@ -266,9 +285,11 @@ SCREENS = [
     *many("GET", CAMPAIGNING, "cms/project_pictures/", "", *CHANGED),
     *screens("roleassignment", SUPERUSERS, SUPERUSERS),
     *screens("outbox heartbeat", SUPERUSERS, NO_STAFF),
-    *screens("contactmessage eventsignup", SUPERUSERS, NO_STAFF, ("new/",)),
-    *many("GET", SUPERUSERS, "cms/", *(f"contactmessage/{part}" for part in CHANGED[1:])),
-    *many("GET", SUPERUSERS, "cms/", *(f"eventsignup/{part}" for part in CHANGED[1:])),
+    *screens("contactmessage eventsignup", WRITING, NO_STAFF, ("new/",)),
+    Row("GET", "cms/contactmessage/edit/<int:pk>/", WRITING),
+    *many(
+        "GET", SUPERUSERS, "cms/", "contactmessage/delete/<int:pk>/", *(f"eventsignup/{part}" for part in CHANGED[1:])
+    ),
 ]
 
 ACCOUNTS = [
@@ -297,10 +318,11 @@ OTHERS_OWN = [
     *many("GET", STAFF, "cms/", "", "account/", "choose-page/", "tag-autocomplete/", "dismissibles/", "test404/"),
     *many("GET", STAFF, "cms/", *(f"choose-{kind}-link/" for kind in ("external", "email", "phone", "anchor"))),
     *many("GET", STAFF, "cms/", "budget_chooser/", "project_chooser/"),
-    *many("GET", SUPERUSERS, "cms/", "users/", "groups/", "sites/", "locales/", "redirects/", "collections/"),
-    *many("GET", SUPERUSERS, "cms/", "images/", "documents/", "pages/", "reports/locked/", "workflows/list/"),
+    *many("GET", SUPERUSERS, "cms/", "users/", "groups/", "sites/", "locales/", "collections/", "workflows/list/"),
+    *many("GET", WRITING, "cms/", "images/", "documents/", "redirects/", "pages/"),
+    Row("GET", "cms/reports/locked/", MANAGING),
     *many("GET", STAFF, "cms/", "embeds/chooser/", "reports/site-history/", "localize/reports/translations/"),
-    Row("GET", "cms/snippets/", TRANSLATING),
+    Row("GET", "cms/snippets/", WRITING_OR_TRANSLATING),
 ]
 BELOW = (
     *("pages", "choose-page", "tag-autocomplete", "account", "dismissibles", "editing-sessions", "images", "documents"),

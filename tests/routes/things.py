@@ -33,6 +33,7 @@ from participation.models import (
     CountedBallot,
     Decision,
     Declaration,
+    DeclarationProof,
     FieldEntry,
     Heartbeat,
     Letter,
@@ -149,6 +150,7 @@ def pages(author: Person) -> dict[str, dict[str, object]]:
         "cms/^": {"": "cms/choose-page"},
         "cms/password_reset/": {"uidb64": "x", "token": "x"},
         "media/images/": {"path": Path(rendition.file.name).relative_to("images")},
+        "sitemap-": {"section": "pages"},
         "theme/": {"name": digest(stylesheet(SiteLook.for_site(Site.objects.get()).theme))},
     }
 
@@ -221,6 +223,7 @@ def own(author: Person) -> dict[str, dict[str, object]]:
     finish_personal_data(uuid=export.uuid, at=at)
     return {
         "en/profile/data/": {"uuid": export.uuid},
+        "api/v1/me/data/": {"uuid": export.uuid},
         "en/profile/groups/": {"uuid": group.uuid},
         "api/v1/me/groups/": {"uuid": group.uuid},
         "en/guardian/": {"token": SIGNERS["guardian"].sign(consent.uuid.hex)},
@@ -267,6 +270,7 @@ def votes(author: Person) -> dict[str, dict[str, object]]:
     asked = TwoPersonAct.objects.create(
         box=box, kind=ActKind.ANNUL, details={"reason": "A fault."}, asked_by=auditor, asked_at=timezone.now()
     )
+    DeclarationProof.objects.create(declaration=declaration, data=image_bytes(), is_pdf=False)
     desk = {"entry": entry, "batch": batch.pk, "count": count.pk, "pk": declaration.pk, "act": asked.pk}
     return {
         "en/budgets/<slug:slug>/vote/": {"slug": box.budget.slug, "box": box.slug, "entry": entry},
