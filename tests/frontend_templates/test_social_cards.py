@@ -32,7 +32,7 @@ def news(home, picture) -> NewsPage:
 
 
 @pytest.mark.parametrize("address", [*PUBLIC, *ACCOUNTS, "/en/search/", "/en/budgets/town/projects/?view=map"])
-def test_every_page_has_a_whole_card(visitor, town, process, address):
+def test_every_page_has_a_whole_card(visitor, town, process, written, address):
     said = card(visitor, address)
     assert set(said) >= NEEDED
     assert all(said.values())
