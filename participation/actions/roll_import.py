@@ -64,12 +64,13 @@ def import_roll(*, budget: Budget, path: Path, actor: Person | None, at: datetim
     boxes = list(budget.ballot_boxes.filter(state__in=[BoxState.DRAFT, BoxState.FROZEN]))
     if not boxes:
         raise ActionRefused(Refusal.WRONG_STATE)
-    total = check_file(path, boxes, progress)
+    known = districts()
+    total = check_file(path, boxes, known, progress)
     imported = ImportedRoll(total, {box.slug: 0 for box in boxes})
     with transaction.atomic():
         envelopes = {box.pk: list(box.envelopes.select_related("district")) for box in boxes}
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = (row for _, row, _ in rows_of(file, districts()))
+            rows = (row for _, row, _ in rows_of(file, known))
             done = 0
             while batch := list(islice(rows, BATCH)):
                 for box in boxes:
@@ -89,7 +90,7 @@ def districts() -> dict[str, District]:
     return {district.name: district for district in District.objects.all()}
 
 
-def check_file(path: Path, boxes: list[BallotBox], progress: Progress) -> int:
+def check_file(path: Path, boxes: list[BallotBox], known: dict[str, District], progress: Progress) -> int:
     """The number of rows of a file without fault. What must not be there twice is remembered on disk."""
     faults: list[str] = []
     asks_age = any(box.minimum_age for box in boxes)
@@ -97,7 +98,7 @@ def check_file(path: Path, boxes: list[BallotBox], progress: Progress) -> int:
     with path.open(encoding="utf-8-sig", newline="") as file, sqlite3.connect("") as seen:
         seen.execute("CREATE TABLE seen (kind TEXT, value TEXT, PRIMARY KEY (kind, value)) WITHOUT ROWID")
         remember_roll(seen, boxes)
-        for line, row, unreadable in rows_of(file, districts()):
+        for line, row, unreadable in rows_of(file, known):
             total += 1
             fault = unreadable or fault_of(row, seen, asks_age)
             if fault and len(faults) < MOST_FAULTS:
