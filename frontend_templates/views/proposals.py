@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from frontend_templates.discussion.access import shown_to
 from frontend_templates.discussion.threads import latest
-from frontend_templates.paging import CountingPaginator
+from frontend_templates.paging import LongPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
 from frontend_templates.views.downloads import attached
@@ -44,7 +44,7 @@ def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     filters = ProposalFilters(request.GET, budget)
     found = filters.apply().select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
-    page = CountingPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = LongPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     give_categories(list(page))
     context = {
         "budget": budget,
