@@ -1,6 +1,7 @@
 """The machines that the translation tool can be set to. What comes back with a lost placeholder or link is not used."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,7 +31,7 @@ def plain_code(locale: Locale) -> str:
     return locale.language_code.split("-")[0]
 
 
-class InChunks(BaseMachineTranslator):
+class InChunks(BaseMachineTranslator, ABC):
     """Asks for some strings at a time. `said_of` puts one question and returns as many strings as it was given."""
 
     def translate(self, source_locale: Locale, target_locale: Locale, strings: Iterable[StringValue]) -> Words:
@@ -43,8 +44,8 @@ class InChunks(BaseMachineTranslator):
             found |= {StringValue(a): StringValue(b) for a, b in pairs if b.strip() and not fault_in(a, b)}
         return found
 
-    def said_of(self, source_locale: Locale, target_locale: Locale, strings: list[str]) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def said_of(self, source_locale: Locale, target_locale: Locale, strings: list[str]) -> Any: ...
 
 
 class LibreTranslate(InChunks):

@@ -5,10 +5,8 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from participation.actions.proposal_words import keep_version, show_version
-from participation.actions.proposals import locked_proposal, look_again, refuse
+from participation.actions.proposals import follow_change, locked_proposal, refuse
 from participation.actions.records import log
-from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_edit
 from participation.folding import cleaned
 from participation.models import Person, Proposal, ProposalPhoto
@@ -76,10 +74,7 @@ def store_files(photo: ProposalPhoto, picture: Picture) -> None:
 
 def changed(actor: Person, proposal: Proposal, verb: str, photo: ProposalPhoto, at: datetime) -> None:
     log(actor=actor, verb=verb, subject=proposal, at=at, photo=str(photo.uuid))
-    if proposal.status != ProposalStatus.DRAFT:
-        keep_version(proposal, at)
-        look_again(proposal)
-        show_version(proposal)
+    follow_change(proposal, at)
 
 
 @transaction.atomic

@@ -88,12 +88,17 @@ def edit(*, actor: Person, proposal: Proposal, answers: Answers, at: datetime) -
     changed = write_answers(proposal, answers, at)
     if not changed:
         return proposal
+    follow_change(proposal, at)
+    log(actor=actor, verb="change", subject=proposal, at=at, fields=changed)
+    return proposal
+
+
+def follow_change(proposal: Proposal, at: datetime) -> None:
+    """What comes of a change of words, photos or documents once a proposal is handed in; drafts change freely."""
     if proposal.status != ProposalStatus.DRAFT:
         keep_version(proposal, at)
         look_again(proposal)
         show_version(proposal)
-    log(actor=actor, verb="change", subject=proposal, at=at, fields=changed)
-    return proposal
 
 
 def look_again(proposal: Proposal) -> None:
