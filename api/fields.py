@@ -6,6 +6,8 @@ from rest_framework import serializers
 
 from participation.models.texts import Identity
 
+ADDED = "What the council adds to fund it, 0 where what was left pays for it; null for all others."
+
 
 class Money(serializers.Serializer):
     """Amounts are whole numbers of the currency's minor unit, such as cents."""

@@ -48,13 +48,23 @@ class ResultStory:
         return [one for one in self.lines if one.line.funded]
 
     @property
+    def added(self) -> list[TellingLine]:
+        """What the council funds beside the winners."""
+        return [one for one in self.unfunded if one.line.is_added]
+
+    @property
     def losers(self) -> list[TellingLine]:
+        return [one for one in self.unfunded if not one.line.is_added]
+
+    @property
+    def unfunded(self) -> list[TellingLine]:
+        """By the count, those with most votes first."""
         return sorted((one for one in self.lines if not one.line.funded), key=lambda one: -one.line.tally)
 
     @cached_property
     def next_in_line(self) -> ResultLine | None:
         """The project with most votes among those that only the money kept out."""
-        short = [one.line for one in self.losers if "missing_minor" in one.line.reason_facts]
+        short = [one.line for one in self.unfunded if "missing_minor" in one.line.reason_facts]
         return short[0] if short else None
 
     @property

@@ -133,6 +133,7 @@ urlpatterns = [
     path(f"{VOTE}kiosk/", kiosk.kiosk, name="vote_kiosk"),
     path(f"{VOTE}wipe/", kiosk.wipe, name="vote_wipe"),
     path(f"{VOTE}leave/", votes.leave, name="vote_leave"),
+    path(f"{VOTE}secrecy/", votes.secrecy, name="vote_secrecy"),
     path(f"{VOTE}receipts/", votes.receipts, name="vote_receipts"),
     path(f"{VOTE}receipts/<slug:box>/", published_receipts.published_receipts, name="published_receipts"),
     path(f"{VOTE}<slug:box>/", ballots.ballot, name="ballot"),

@@ -12,8 +12,18 @@ from participation.money import format_money, format_number
 
 
 def explain(line: ResultLine) -> str:
-    """The sentence for a line. Reads the line's result, envelope and budget: load them with the lines."""
-    return SENTENCES[Reason(line.reason)](line)
+    """The sentence for a line, and one more where the council funds it. Reads the line's result, envelope and budget:
+    load them with the lines."""
+    sentence = SENTENCES[Reason(line.reason)](line)
+    return f"{sentence} {added(line)}" if line.is_added else sentence
+
+
+def added(line: ResultLine) -> str:
+    if not line.added_minor:
+        return _("The council funds it from the money that was left.")
+    return _("The council adds %(amount)s, so that it is built.") % {
+        "amount": format_money(line.added_minor, line.result.envelope.budget.currency)
+    }
 
 
 def money(line: ResultLine, fact: str, rounding: str = ROUND_FLOOR) -> str:

@@ -902,6 +902,7 @@ LARGEST_DOCUMENT = 64 << 20
 LARGEST_INTEGER = 1 << 53
 DEEPEST = 20
 HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 FEWEST_BALLOTS = 20
 UNLISTED = ("manifest.json", "manifest.sig")
@@ -1084,6 +1085,10 @@ def is_time(value):
     return isinstance(value, str) and bool(TIME.match(value))
 
 
+def is_day(value):
+    return isinstance(value, str) and DAY.match(value) is not None
+
+
 def is_number_text(value):
     return isinstance(value, str) and read_number(value) is not None
 
@@ -1128,6 +1133,7 @@ ENVELOPE = {
     "category_limits": mapping(is_whole),
     "projects": each(PROJECT),
 }
+COUNCIL = {"on": is_day, "words": str, "added": mapping(is_whole)}
 DECISIONS = {"withdrawn": each(str), "ruled_out": each(str), "kept": each(str), "exclusive": each(each(str))}
 RESULT = {
     "ballots": is_whole,
@@ -1661,6 +1667,31 @@ def check_statements(bundle, counted):
             raise RecountError(f"{slug}: the tallies are not those of the projects")
 
 
+def check_council(bundle):
+    """Money that the council adds goes to projects that the count left out, and with what was left it suffices."""
+    said = [act["details"] for act in bundle.acts() if act["kind"] == "confirmed"]
+    if len(said) > 1:
+        raise RecountError("there are two decisions of the council")
+    if not said:
+        return
+    if not fits(said[0], COUNCIL):
+        raise RecountError("the act confirmed is not of the stated form")
+    added = dict(said[0]["added"])
+    for rules, result in bundle.all_envelopes():
+        missing = 0
+        for one in rules["projects"]:
+            amount = added.pop(str(one["number"]), None)
+            if amount is None:
+                continue
+            if one["number"] in result["winners"] or amount > one["cost_minor"]:
+                raise RecountError(f"the council adds money to number {one['number']}, which does not need it")
+            missing += one["cost_minor"] - amount
+        if missing > max(result["left_minor"], 0):
+            raise RecountError(f"{rules['slug']}: what the council adds and what is left do not suffice")
+    if added:
+        raise RecountError(f"the council adds money to {', '.join(sorted(added))[:80]}, no projects of the rules")
+
+
 def read_document_of_decisions(bundle, slug):
     name = slug + ".decisions.json"
     value = strict_json(read_bytes(bundle.path(name), name), name)
@@ -1721,6 +1752,7 @@ CHECKS = {
     "channels": check_channels,
     "papers": check_papers,
     "result": check_result,
+    "council": check_council,
 }
 
 

@@ -30,10 +30,19 @@ class Refusal(models.TextChoices):
     BATCHES_UNSIGNED = "batches_unsigned", _("Not every batch of papers is signed.")
     PAPERS_DIFFER = "papers_differ", _("A station counts other papers than people, and nobody has explained it.")
     OBSERVERS_NOT_TOLD = "observers_not_told", _("The observers have not got the hash of the receipts yet.")
+    NO_SEALED_ROLL = "no_sealed_roll", _("A roll can be sampled from its sealing until it is erased.")
+    ADDED_MONEY_UNFIT = (
+        "added_money_unfit",
+        _("Money can be added to projects that were not funded, up to their cost; with what is left it must suffice."),
+    )
     NO_LOT_VALUE = "no_lot_value", _("The public value of the lot is missing.")
     NO_OPEN_ROLL = "no_open_roll", _("People cannot enter themselves on the roll of this vote.")
     TOO_YOUNG = "too_young", _("You are too young for this vote.")
     DECLARED_ALREADY = "declared_already", _("You have declared this already.")
+    DECLARED_TOO_OFTEN = (
+        "declared_too_often",
+        _("Your declarations were refused several times. Go to the desk: somebody there helps you."),
+    )
     DECLARATIONS_WAITING = "declarations_waiting", _("Declarations of people who entered themselves are still waiting.")
     DECISION_WITHOUT_REASON = "decision_without_reason", _("An official decision has no reason yet.")
     SHEET_KNOWN = "sheet_known", _("A sheet with this number was entered before.")

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from participation.admin import declarations, desk, moderation, stations, votes
+from participation.admin import declarations, desk, moderation, roll_samples, stations, votes
 from participation.admin.people_in_bulk import BULK_ACTIONS
 from participation.admin.snippets import TextGroup
 from participation.admin.viewsets import BudgetGroup, PaperGroup, ProjectChooser, RecordGroup
@@ -27,6 +27,7 @@ def vote_urls() -> list:
         path("votes/<uuid:uuid>/acts/<int:act>/", votes.settle, name="vote_settle"),
         path("votes/<uuid:uuid>/step/", votes.step, name="vote_step"),
         path("votes/<uuid:uuid>/statement/", votes.statement, name="vote_statement"),
+        path("votes/sample/", roll_samples.sample, name="roll_sample"),
         path("votes/desk/", desk.desk, name="vote_desk"),
         path("votes/desk/<int:entry>/", desk.mark, name="vote_desk_mark"),
         path("votes/declarations/", declarations.queue, name="declarations"),
@@ -82,6 +83,12 @@ def declarations_menu_item() -> MenuItem:
     return GuardedMenuItem(
         label, reverse("declarations"), declarations.SETTLE, name="declarations", icon_name="group", order=157
     )
+
+
+@hooks.register("register_admin_menu_item")
+def roll_sample_menu_item() -> MenuItem:
+    label, address = _("Sample of the roll"), reverse("roll_sample")
+    return GuardedMenuItem(label, address, roll_samples.PERMISSION, name="roll-sample", icon_name="view", order=157)
 
 
 @hooks.register("register_admin_menu_item")

@@ -2,7 +2,7 @@ import django_filters
 from rest_framework import serializers
 
 from api.errors import InvalidQuery
-from api.fields import Money, language, money, word
+from api.fields import ADDED, Money, language, money, word
 from api.views import PublicViewSet
 from participation.choices import DecisionKind
 from participation.models import Category, Decision, Project
@@ -42,9 +42,10 @@ class DecisionOutput(serializers.ModelSerializer):
 
 
 class OutcomeOutput(serializers.Serializer):
-    """What the count decided about a project."""
+    """What the count decided about a project, and the council after it."""
 
     funded = serializers.BooleanField()
+    added = Money(allow_null=True, help_text=ADDED)
     reason = serializers.CharField(help_text="A stable code; the result has the sentence.")
 
 
@@ -88,7 +89,10 @@ class ProjectOutput(serializers.ModelSerializer):
     def get_outcome(self, project: Project) -> OutcomeOutput(allow_null=True):
         line = getattr(project, "result_line", None)
         is_public = line and project.envelope.has_public_result
-        return {"funded": line.funded, "reason": line.reason} if is_public else None
+        if not is_public:
+            return None
+        added = money(line.added_minor, project.budget.currency)
+        return {"funded": line.funded, "added": added, "reason": line.reason}
 
 
 class ProjectFilter(django_filters.FilterSet):

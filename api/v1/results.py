@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 from rest_framework import serializers
 
-from api.fields import Money, money, word
+from api.fields import ADDED, Money, money, word
 from api.views import PublicViewSet
 from participation.choices import ResultSource
 from participation.explanations import explain
@@ -21,6 +21,7 @@ class ResultLineOutput(serializers.ModelSerializer):
     title = serializers.SerializerMethodField()
     cost = serializers.SerializerMethodField()
     tally = serializers.SerializerMethodField(help_text="Votes or points, as an exact decimal.")
+    added = serializers.SerializerMethodField(help_text=ADDED)
     reason_facts = serializers.DictField(help_text="The figures of the explanation, amounts in minor units.")
     explanation = serializers.SerializerMethodField()
 
@@ -34,6 +35,7 @@ class ResultLineOutput(serializers.ModelSerializer):
             "cost",
             "tally",
             "funded",
+            "added",
             "reason",
             "reason_facts",
             "explanation",
@@ -44,6 +46,9 @@ class ResultLineOutput(serializers.ModelSerializer):
 
     def get_cost(self, line: ResultLine) -> Money:
         return money(line.project.cost_minor, line.result.envelope.budget.currency)
+
+    def get_added(self, line: ResultLine) -> Money(allow_null=True):
+        return money(line.added_minor, line.result.envelope.budget.currency)
 
     def get_tally(self, line: ResultLine) -> str:
         return f"{line.tally.normalize():f}"
@@ -102,15 +107,24 @@ class ResultSummary(serializers.ModelSerializer):
         return {key: self.context["request"].build_absolute_uri(path) for key, path in addresses.items()}
 
 
+class CouncilOutput(serializers.Serializer):
+    """The decision of the council that a result is subject to; null what is not known yet."""
+
+    due_on = serializers.DateField(source="council_on", allow_null=True)
+    decided_on = serializers.DateField(source="council_decided_on", allow_null=True)
+    words = serializers.CharField(source="council_words", allow_blank=True)
+
+
 class ResultOutput(ResultSummary):
     """The whole outcome: every decision in order, with its reason."""
 
     facts = serializers.DictField(help_text="Figures about the count.")
+    council = CouncilOutput(source="envelope.ballot_box", allow_null=True)
     rounds = serializers.ListField(child=serializers.DictField(), help_text="The purchases of equal shares, in order.")
     lines = serializers.SerializerMethodField()
 
     class Meta(ResultSummary.Meta):
-        fields = (*ResultSummary.Meta.fields, "facts", "rounds", "lines")
+        fields = (*ResultSummary.Meta.fields, "facts", "council", "rounds", "lines")
 
     def get_lines(self, result: Result) -> ResultLineOutput(many=True):
         return ResultLineOutput(result.lines.with_projects(), many=True, context=self.context).data
@@ -128,7 +142,7 @@ class ResultViewSet(PublicViewSet):
     lookup_url_kwarg = "uuid"
     queryset = (
         Result.objects.public()
-        .select_related("envelope__budget")
+        .select_related("envelope__budget", "envelope__ballot_box")
         .prefetch_related("envelope__texts")
         .order_by("-published_at", "-pk")
     )

@@ -30,17 +30,18 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_of(slug)
     if not budget.ballot_boxes.with_open_roll().exists():
         raise Http404
-    declared = Declaration.objects.knowing_proof().filter(budget=budget, person=request.user).first()
+    declared = Declaration.objects.knowing_proof().of_person(budget, request.user).first()
+    may_declare = declared is None or declared.is_refused
     is_confirmed = bool(confirmed_addresses(request.user))
     asks_for_proof = budget.ballot_boxes.asking_for_proof().exists()
     form = DeclarationForm(request.POST or None, request.FILES or None, asks_for_proof=asks_for_proof)
-    if request.method == "POST" and is_confirmed and not declared and form.is_valid():
+    if request.method == "POST" and is_confirmed and may_declare and form.is_valid():
         try:
             declare(budget=budget, person=request.user, at=timezone.now(), **form.words)
         except ActionRefused as refused:
             form.add_error("scan" if refused.refusal in ABOUT_THE_SCAN else None, str(refused.refusal.label))
         else:
             return redirect("vote", slug)
-    context = {"budget": budget, "form": form, "declared": declared, "is_confirmed": is_confirmed}
-    context["asks_for_proof"] = asks_for_proof
+    context = {"budget": budget, "form": form, "declared": declared, "may_declare": may_declare}
+    context |= {"is_confirmed": is_confirmed, "asks_for_proof": asks_for_proof}
     return render(request, "participation/vote/declaration.html", context)

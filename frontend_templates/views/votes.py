@@ -58,6 +58,15 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "participation/vote/overview.html", context)
 
 
+@require_safe
+def secrecy(request: HttpRequest, slug: str) -> HttpResponse:
+    """What keeps a vote secret, what can be checked, and the limits of both: for every voter to read."""
+    budget = budget_of(slug)
+    if not BallotBox.objects.to_vote_in().filter(budget=budget).exists():
+        raise Http404
+    return render(request, "participation/vote/secrecy.html", {"budget": budget})
+
+
 def voter_facts(request: HttpRequest, budget: Budget) -> dict[str, object]:
     return {
         "by_code": voter_by_proof(request, budget.pk) is not None,
@@ -69,7 +78,7 @@ def voter_facts(request: HttpRequest, budget: Budget) -> dict[str, object]:
 
 
 def declared_by(person: Person | None, budget: Budget) -> Declaration | None:
-    return Declaration.objects.knowing_proof().filter(budget=budget, person=person).first() if person else None
+    return Declaration.objects.knowing_proof().of_person(budget, person).first() if person else None
 
 
 def after_the_vote(budget: Budget, boxes: list[BallotBox]) -> dict[str, object]:

@@ -15,6 +15,7 @@ from participation.ballot_box.statement import first_line, is_sound
 from participation.choices import BoxState, TieOrder
 from participation.counted_election import decisions_on
 from participation.eligibility import (
+    refusal_to_add_money,
     refusal_to_add_statement,
     refusal_to_go_on,
     refusal_to_reconcile,
@@ -22,7 +23,7 @@ from participation.eligibility import (
 )
 from participation.exports.bundle import write_bundle
 from participation.exports.publishing import signed_bundle
-from participation.models import BallotBox, Decision, Envelope, KeyedPaper, Person, Project, Result
+from participation.models import BallotBox, Decision, Envelope, KeyedPaper, Person, Project, Result, ResultLine
 from participation.refusals import ActionRefused, Refusal
 
 
@@ -131,16 +132,31 @@ def publish_when_due(at: datetime) -> None:
         publish_box(box=box, at=at)
 
 
-def record_council(*, box: BallotBox, at: datetime, on: str, words: str) -> BallotBox:
-    """What the council decided about a published result, on a date in ISO 8601. The bundle is written anew with it."""
+def record_council(
+    *, box: BallotBox, at: datetime, on: str, words: str, added: dict[str, int] | None = None
+) -> BallotBox:
+    """What the council decided about a published result, on a date in ISO 8601. The bundle is written anew with it.
+
+    `added` is the money that it adds to projects which the count left out, in minor units by their public numbers.
+    """
+    money = {int(number): minor for number, minor in (added or {}).items()}
     with box_alone(box) as own:
         refuse(refusal_to_record_council(own))
+        results = Result.objects.of_box(own).with_lines()
+        refuse(refusal_to_add_money(results, money))
         own.council_decided_on, own.council_words = date.fromisoformat(on), words
         own.save(update_fields=["council_decided_on", "council_words"])
-        audit.record(own, "confirmed", at, on=on, words=words)
+        add_money([line for result in results for line in result.lines.all()], money)
+        audit.record(own, "confirmed", at, on=on, words=words, added=added or {})
         with signed_bundle(own) as folder:
             write_bundle(own, folder)
     return own
+
+
+def add_money(lines: list[ResultLine], money: dict[int, int]) -> None:
+    for line in lines:
+        line.added_minor = money.get(line.project.public_number)
+    ResultLine.objects.bulk_update([line for line in lines if line.is_added], ["added_minor"])
 
 
 def add_statement(*, actor: Person, box: BallotBox, statement: bytes, signature: bytes, at: datetime) -> BallotBox:

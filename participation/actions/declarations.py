@@ -63,7 +63,8 @@ def keep(
     Budget.objects.select_for_update().get(pk=budget.pk)
     boxes = list(budget.ballot_boxes.with_open_roll())
     old_enough = [box for box in boxes if is_old_enough(box, words["born"])]
-    if refusal := refusal_to_declare(boxes, old_enough, at):
+    refused = Declaration.objects.of_person(budget, person).refused().count() if person else 0
+    if refusal := refusal_to_declare(boxes, old_enough, refused, at):
         raise ActionRefused(refusal)
     declaration = Declaration(budget=budget, person=person, declared_on=at.date(), **words)
     declaration.name_words = sorted_words(declaration.name)[:200]

@@ -62,7 +62,8 @@ def notify(*, row: int, at: datetime) -> int:
     subjects, told = who_hears_of(event)
     rows = [notification(event, person, told[person.pk], subjects) for person in people(told)]
     Notification.objects.bulk_create(rows, batch_size=PEOPLE_AT_ONCE, ignore_conflicts=True)
-    Letter.objects.bulk_create(letters_of(event, on_paper(event), subjects), ignore_conflicts=True)
+    letters = letters_of(event, on_paper(event), subjects)
+    Letter.objects.bulk_create(letters, batch_size=PEOPLE_AT_ONCE, ignore_conflicts=True)
     event.handled_at = at
     event.save(update_fields=["handled_at"])
     return len(told)

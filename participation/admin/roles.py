@@ -46,6 +46,7 @@ TRANSLATE = permissions(("add", "change"), (*WORDS, "cannedreasontext")) | FRAME
 TRANSLATE |= {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "officerpass", "papercount", "paperbatch"))
+SAMPLE = frozenset({"participation.view_rollentry"})
 DECLARATIONS = permissions(("change",), ("declaration",))
 MODERATE = frozenset({"participation.change_comment"}) | permissions(("add", "change", "delete"), REASONS)
 # The campaign kit: what is printed about a budget, its pictures and its short links.
@@ -58,7 +59,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     Role.MODERATOR: READ | MODERATE,
     Role.VALUATOR: READ,
     Role.OFFICER: READ | DESK,
-    Role.AUDITOR: READ,
+    Role.AUDITOR: READ | SAMPLE,
     Role.EDITOR: READ | CAMPAIGN | FRAME,
     Role.TRANSLATOR: READ | TRANSLATE,
     Role.MANAGER: READ | TRANSLATE | MANAGE | MODERATE | CAMPAIGN,

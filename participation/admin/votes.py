@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from wagtail.admin import messages
 
 from participation.actions.box_acts import ask_for, confirm, withdraw
 from participation.actions.box_closing import add_statement, closing_steps, count_box, reconcile
+from participation.admin.vote_forms import FORMS, ActForm, words_of
 from participation.ballot_box.keys import KeyUnusable, is_at_hand
 from participation.ballot_box.latch import latch_closed
 from participation.ballot_box.locks import BoxBusy
@@ -42,75 +44,6 @@ STEPS_OF_ONE: dict[str, Callable[..., object]] = {
 }
 
 
-class Nothing(forms.Form):
-    """An act that needs no words."""
-
-
-class ExtendForm(forms.Form):
-    until = forms.DateTimeField(
-        label=gettext_lazy("New end"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
-
-    @property
-    def details(self) -> dict[str, object]:
-        moment: datetime = self.cleaned_data["until"]
-        return {"until": moment.isoformat()}
-
-
-class CorrectForm(forms.Form):
-    project = forms.IntegerField(label=gettext_lazy("Number of the project"), min_value=1)
-    text = forms.CharField(label=gettext_lazy("Notice"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class AnnulForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Public reason"), max_length=2_000, widget=forms.Textarea)
-
-
-class ResumeForm(forms.Form):
-    note = forms.CharField(
-        label=gettext_lazy("Public note: from when voters must look at their ballot again"),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class DrawForm(forms.Form):
-    value = forms.CharField(label=gettext_lazy("Public value"), max_length=200)
-
-
-class SealForm(forms.Form):
-    backups = forms.CharField(
-        label=gettext_lazy("Backups, replicas and archives of the open period, and the day on which each expires"),
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class PublishForm(forms.Form):
-    hour = forms.DateTimeField(
-        label=gettext_lazy("Not before (empty for at once)"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
-
-    @property
-    def details(self) -> dict[str, object]:
-        moment: datetime | None = self.cleaned_data["hour"]
-        return {"hour": moment.isoformat() if moment else ""}
-
-
-class CouncilForm(forms.Form):
-    on = forms.DateField(label=gettext_lazy("Day of the decision"), widget=forms.DateInput(attrs={"type": "date"}))
-    words = forms.CharField(
-        label=gettext_lazy("What was decided"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    @property
-    def details(self) -> dict[str, object]:
-        return {"on": self.cleaned_data["on"].isoformat(), "words": self.cleaned_data["words"]}
-
-
 class StatementForm(forms.Form):
     """Two small files that the auditor hands over."""
 
@@ -118,18 +51,6 @@ class StatementForm(forms.Form):
     signature = forms.FileField(label=gettext_lazy("Its signature (statement.sig)"), max_length=200)
 
 
-FORMS: dict[str, type[forms.Form]] = {
-    ActKind.FREEZE: Nothing,
-    ActKind.EXTEND: ExtendForm,
-    ActKind.CORRECT: CorrectForm,
-    ActKind.ANNUL: AnnulForm,
-    ActKind.RESUME: ResumeForm,
-    ActKind.DRAW: DrawForm,
-    ActKind.SEAL: SealForm,
-    ActKind.PUBLISH: PublishForm,
-    ActKind.CONFIRM: CouncilForm,
-    ActKind.KEY_LOST: Nothing,
-}
 IN_STATE: dict[str, tuple[ActKind, ...]] = {
     BoxState.DRAFT: (ActKind.FREEZE,),
     BoxState.FROZEN: (ActKind.EXTEND, ActKind.CORRECT, ActKind.ANNUL),
@@ -171,23 +92,30 @@ def votes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     allow(request)
-    box = box_named(uuid)
-    waiting = list(box.acts.filter(confirmed_at=None).select_related("asked_by"))
-    asked = {act.kind for act in waiting}
+    return vote_shown(request, box_named(uuid), {})
+
+
+def vote_shown(request: HttpRequest, box: BallotBox, typed: dict[str, ActForm]) -> HttpResponse:
+    """`typed` are forms that something is wrong with, by the kind of their act: shown as they were filled in."""
+    waiting = [(act, words_of(act, box.budget.currency)) for act in acts_waiting(box)]
+    asked = {act.kind for act, _words in waiting}
+    to_ask = [kind for kind in acts_in(box) if kind not in asked]
     step = closing_steps(box)
     context = {
         "box": box,
         "waiting": waiting,
-        "forms": [(kind, FORMS[kind](prefix=kind)) for kind in acts_in(box) if kind not in asked],
+        "forms": [(kind, typed.get(kind) or FORMS[kind](prefix=kind, box=box)) for kind in to_ask],
         "step": step if step in STEPS_OF_ONE and not box.annulled_at else "",
-        "results": Result.objects.filter(envelope__ballot_box=box)
-        .select_related("envelope")
-        .prefetch_related("envelope__texts", "lines__project__texts"),
+        "results": Result.objects.of_box(box).with_lines().prefetch_related("envelope__texts"),
         "statement_form": None if refusal_to_add_statement(box) else StatementForm(),
         "done": box.acts.exclude(confirmed_at=None).select_related("asked_by", "confirmed_by"),
         "events": box.audit_events.order_by("-seq")[:100],
     }
     return render(request, "participation/admin/vote.html", context)
+
+
+def acts_waiting(box: BallotBox) -> QuerySet[TwoPersonAct]:
+    return box.acts.filter(confirmed_at=None).select_related("asked_by")
 
 
 def box_named(uuid: UUID) -> BallotBox:
@@ -202,14 +130,12 @@ def ask(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
     if kind not in acts_in(box):
         messages.error(request, _("This is not possible now."))
         return redirect("vote_of_box", uuid)
-    form = FORMS[kind](request.POST, prefix=kind)
+    form = FORMS[kind](request.POST, prefix=kind, box=box)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect("vote_of_box", uuid)
-    details = getattr(form, "details", form.cleaned_data)
-    at = timezone.now()
-    said = _("Now a second person must confirm it.")
-    return told(request, box, said, lambda: ask_for(actor=request.user, box=box, kind=kind, at=at, details=details))
+        return vote_shown(request, box, {kind: form})
+    asked = {"actor": request.user, "box": box, "kind": kind, "at": timezone.now(), "details": form.details}
+    return told(request, box, _("Now a second person must confirm it."), lambda: ask_for(**asked))
 
 
 @require_POST

@@ -1,11 +1,14 @@
 """Votes from fixing the rules to publishing: may they, and if not, why?"""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from participation.choices import BoxState, DeclarationState, PhaseKind, RollKind
-from participation.models import BallotBox, Declaration, Person, Phase, TwoPersonAct
+from participation.models import BallotBox, Declaration, Person, Phase, Result, TwoPersonAct
 from participation.refusals import Refusal
+
+MOST_REFUSED_DECLARATIONS = 3
 
 
 @dataclass(frozen=True)
@@ -113,13 +116,18 @@ def refusal_to_go_on(box: BallotBox, expected: BoxState) -> Refusal | None:
     return None if box.state == expected else Refusal.WRONG_STATE
 
 
-def refusal_to_declare(boxes: list[BallotBox], old_enough: list[BallotBox], at: datetime) -> Refusal | None:
-    """`boxes` are those with an open roll, `old_enough` the ones among them whose age the person has reached."""
+def refusal_to_declare(
+    boxes: list[BallotBox], old_enough: list[BallotBox], refused: int, at: datetime
+) -> Refusal | None:
+    """`boxes` are those with an open roll, `old_enough` the ones among them whose age the person has reached;
+    `refused` is how many declarations of the person were refused before."""
     if not boxes:
         return Refusal.NO_OPEN_ROLL
     if all(box.closes_at is not None and box.closes_at <= at for box in boxes):
         return Refusal.VOTE_CLOSED
-    return None if old_enough else Refusal.TOO_YOUNG
+    if not old_enough:
+        return Refusal.TOO_YOUNG
+    return Refusal.DECLARED_TOO_OFTEN if refused >= MOST_REFUSED_DECLARATIONS else None
 
 
 def refusal_to_settle(declaration: Declaration) -> Refusal | None:
@@ -130,6 +138,28 @@ def refusal_to_record_council(box: BallotBox) -> Refusal | None:
     if box.council_decided_on:
         return Refusal.DONE_ALREADY
     return refusal_to_go_on(box, BoxState.PUBLISHED)
+
+
+def refusal_to_add_money(results: Iterable[Result], added: Mapping[int, int]) -> Refusal | None:
+    """`added` is the money that the council adds to projects, in minor units by their public numbers: to those that
+    the count left out, at most their cost. What is missing in an envelope must have been left over there."""
+    unnamed = dict(added)
+    for result in results:
+        missing = 0
+        for line in result.lines.all():
+            amount = unnamed.pop(line.project.public_number, None)
+            if amount is None:
+                continue
+            if line.funded or not 0 <= amount <= line.project.cost_minor:
+                return Refusal.ADDED_MONEY_UNFIT
+            missing += line.project.cost_minor - amount
+        if missing > max(result.left_minor, 0):
+            return Refusal.ADDED_MONEY_UNFIT
+    return Refusal.ADDED_MONEY_UNFIT if unnamed else None
+
+
+def refusal_to_sample(box: BallotBox) -> Refusal | None:
+    return None if BallotBox.objects.with_sealed_roll().filter(pk=box.pk).exists() else Refusal.NO_SEALED_ROLL
 
 
 def refusal_to_add_statement(box: BallotBox) -> Refusal | None:

@@ -53,8 +53,7 @@ def receipts_of(box: BallotBox) -> list[bytes]:
 
 
 def results_of(box: BallotBox) -> Iterable[Result]:
-    results = Result.objects.filter(envelope__ballot_box=box)
-    return results.select_related("envelope__budget", "envelope__ballot_box").order_by("envelope__slug")
+    return Result.objects.of_box(box).select_related("envelope__budget", "envelope__ballot_box")
 
 
 def write_envelope(result: Result, folder: Path, slug: str) -> None:

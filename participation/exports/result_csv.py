@@ -8,12 +8,13 @@ from participation.explanations import explain
 from participation.exports.cells import Line, safe
 from participation.models import Result
 
-COLUMNS = ["position", "project", "title", "cost", "currency", "tally", "funded", "reason", "explanation"]
+COLUMNS = ["position", "project", "title", "cost", "currency", "tally", "funded", "added", "reason", "explanation"]
 
 
 def lines(result: Result) -> Iterator[str]:
     """RFC 4180 lines in UTF-8; the explanation is in the language now active."""
     writer, currency = csv.writer(Line()), result.envelope.budget.currency
+    exponent = exponent_of(currency)
     yield writer.writerow(COLUMNS)
     for line in result.lines.with_projects():
         yield writer.writerow(
@@ -21,10 +22,11 @@ def lines(result: Result) -> Iterator[str]:
                 line.position,
                 safe(line.project.pabulib_id),
                 safe(str(line.project)),
-                from_minor(line.project.cost_minor, exponent_of(currency)),
+                from_minor(line.project.cost_minor, exponent),
                 currency,
                 f"{line.tally.normalize():f}",
                 "yes" if line.funded else "no",
+                "" if line.added_minor is None else from_minor(line.added_minor, exponent),
                 line.reason,
                 safe(explain(line)),
             ]

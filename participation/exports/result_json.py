@@ -38,6 +38,7 @@ def line_document(line: ResultLine) -> dict[str, Any]:
         "cost_minor": line.project.cost_minor,
         "tally": f"{line.tally.normalize():f}",
         "funded": line.funded,
+        "added_minor": line.added_minor,
         "reason": line.reason,
         "reason_facts": line.reason_facts,
         "explanation": explain(line),

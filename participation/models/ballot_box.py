@@ -15,7 +15,7 @@ from participation.models.budget import Budget
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 
 PUBLIC_KEY = RegexValidator(r"^[0-9a-f]{64}\Z", _("Write 64 hexadecimal digits, in small letters."))
-WORDS_OF_THE_SITE = ("code", "declare", "desk", "document", "kiosk", "leave", "receipts", "wipe")
+WORDS_OF_THE_SITE = ("code", "declare", "desk", "document", "kiosk", "leave", "receipts", "secrecy", "wipe")
 
 
 class BallotBoxQuerySet(IdentityQuerySet):
@@ -37,6 +37,10 @@ class BallotBoxQuerySet(IdentityQuerySet):
         """Those whose vote has ended and whose roll is still kept."""
         ended = Q(state__in=SEALED_STATES) | Q(annulled_at__isnull=False)
         return self.filter(ended, roll__isnull=False).distinct()
+
+    def with_sealed_roll(self) -> Self:
+        """Those whose roll says who took part, as long as it is kept."""
+        return self.filter(state__in=SEALED_STATES, annulled_at=None, roll__isnull=False).distinct()
 
     def frozen(self) -> Self:
         return self.exclude(state=BoxState.DRAFT)

@@ -18,6 +18,13 @@ class DeclarationQuerySet(models.QuerySet):
         """With whether there is a proof, without the scan itself."""
         return self.select_related("proof").defer("proof__data")
 
+    def of_person(self, budget: Budget, person: models.Model) -> Self:
+        """All that somebody declared in a budget, the last one first: the others before it were refused."""
+        return self.filter(budget=budget, person=person).order_by("-pk")
+
+    def refused(self) -> Self:
+        return self.filter(state=DeclarationState.REFUSED)
+
     def likely_the_same(self, declaration: "Declaration") -> Self:
         """Others born on the same day, with the same words in their name or the same address."""
         others = self.filter(budget=declaration.budget_id, born=declaration.born)
@@ -54,7 +61,11 @@ class Declaration(models.Model):
         ordering = ["budget", "pk"]
         indexes = [models.Index(fields=["budget", "born"], name="declaration_by_birth")]
         constraints = [
-            models.UniqueConstraint(fields=["budget", "person"], name="declaration_once"),
+            models.UniqueConstraint(
+                fields=["budget", "person"],
+                condition=~Q(state=DeclarationState.REFUSED),
+                name="declaration_once_unless_refused",
+            ),
             models.CheckConstraint(condition=Q(state__in=DeclarationState.values), name="declaration_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=DeclarationState.REFUSED) | ~Q(reason=""), name="declaration_refused_with_reason"
@@ -63,6 +74,10 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == DeclarationState.REFUSED
 
     @property
     def has_proof(self) -> bool:

@@ -100,9 +100,12 @@ class Project(Identity):
 
     @property
     def is_funded(self) -> bool | None:
-        """Whether the published count funded it; None before that. Load `result_line` and `envelope__result` too."""
+        """Whether the published count or the council funded it; None before that.
+
+        Load `result_line` and `envelope__result` too.
+        """
         line = getattr(self, "result_line", None)
-        return line.funded if line and self.envelope.has_public_result else None
+        return line.is_paid_for if line and self.envelope.has_public_result else None
 
     @property
     def pabulib_id(self) -> str:

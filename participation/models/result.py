@@ -66,6 +66,12 @@ class ResultQuerySet(models.QuerySet):
             touched |= models.Q(**{path: getattr(record, key)})
         return self.filter(touched)
 
+    def of_box(self, box: BallotBox) -> Self:
+        return self.filter(envelope__ballot_box=box).order_by("envelope__slug")
+
+    def with_lines(self) -> Self:
+        return self.select_related("envelope").prefetch_related("lines__project__texts")
+
     def public(self) -> Self:
         return self.filter(published_at__isnull=False, envelope__budget__in=Budget.objects.public())
 
@@ -109,7 +115,11 @@ class ResultLineQuerySet(models.QuerySet):
 
 
 class ResultLine(models.Model):
-    """What became of one project, and why: `reason` is a code, `reason_facts` the figures of its sentence."""
+    """What became of one project, and why: `reason` is a code, `reason_facts` the figures of its sentence.
+
+    `added_minor` is the money that the council adds afterwards to build one that the count left out, 0 where what was
+    left pays for it; None for all others.
+    """
 
     result = models.ForeignKey(Result, models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
@@ -118,6 +128,7 @@ class ResultLine(models.Model):
     funded = models.BooleanField()
     reason = models.CharField(max_length=40)
     reason_facts = models.JSONField(default=dict)
+    added_minor = models.BigIntegerField(null=True)
 
     objects = ResultLineQuerySet.as_manager()
 
@@ -126,7 +137,20 @@ class ResultLine(models.Model):
         ordering = ["result", "position"]
         constraints = [
             models.UniqueConstraint(fields=["result", "position"], name="result_line_position_once"),
+            models.CheckConstraint(
+                condition=Q(added_minor__isnull=True) | Q(funded=False, added_minor__gte=0),
+                name="result_line_added_where_not_funded",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.project_id}"
+
+    @property
+    def is_added(self) -> bool:
+        return self.added_minor is not None
+
+    @property
+    def is_paid_for(self) -> bool:
+        """By the count, or afterwards by the council."""
+        return self.funded or self.is_added

@@ -54,7 +54,7 @@ def test_an_envelope_shows_its_box_and_result(client, town):
 def test_a_project_shows_its_outcome_only_once_the_result_is_public(client, town):
     project = Project.objects.filter(result_line__funded=True).first()
     path = f"projects/{project.uuid}/"
-    assert get(client, path).json()["outcome"] == {"funded": True, "reason": "funded"}
+    assert get(client, path).json()["outcome"] == {"funded": True, "added": None, "reason": "funded"}
     Result.objects.update(published_at=None)
     assert get(client, path, locale="en").json()["outcome"] is None
 

@@ -15,6 +15,7 @@ LOCALIZED = (
     PROPOSALS,
     "/{lang}/budgets/rivemont-ideas/proposals/?view=table&status=all",
     "/{lang}/budgets/rivemont-ideas/proposals/1/",
+    "/{lang}/budgets/rivemont/vote/secrecy/",
     "/{lang}/budgets/toulouse-2019/result/",
     "/{lang}/search/?q=the",
     "/{lang}/nothing/",

@@ -21,7 +21,7 @@ from participation.ballot_box.receipts import code_of, grouped
 from participation.ballot_box.roll import new_code
 from participation.choices import BoxState, Proof, VoteType
 from participation.models import Ballot, BallotBox, PublishedReceipt, RollEntry
-from tests.factories.participation import make_category, make_envelope, make_person, make_project
+from tests.factories.participation import make_budget, make_category, make_envelope, make_person, make_project
 from tests.factories.votes import DAY, end_vote, make_draft_box, make_open_box, make_voter
 from tests.frontend_templates.pages import read
 
@@ -639,3 +639,11 @@ def test_guesses_at_documents_end_too(client, box):
     wrong = {"document": "X", "born": "1990-12-31"}
     answers = [client.post(address(box, "document/"), wrong).status_code for _ in range(11)]
     assert answers == [200] * 10 + [429]
+
+
+def test_every_voter_can_read_what_is_secret_and_what_is_not_promised(client, box):
+    assert f'href="{address(box)}secrecy/"' in said(client.get(address(box)))
+    page = said(client.get(f"{address(box)}secrecy/"))
+    assert "What we do not promise" in page
+    assert "as long as the vote is open, you have to trust whoever runs the server" in page.lower()
+    assert client.get(f"/en/budgets/{make_budget().slug}/vote/secrecy/").status_code == 404

@@ -106,14 +106,14 @@ def prepare(task: Path) -> None:
         cursor.execute(TABLE)
     box = make_open_box()
     people = [Person(email=f"voter{number}@example.org", password="!") for number in range(ROLL)]
-    Person.objects.bulk_create(people, batch_size=5_000)
+    Person.objects.bulk_create(people, batch_size=2_000)
     people = list(Person.objects.filter(email__startswith="voter").order_by("pk"))
     RollEntry.objects.bulk_create(
         (
             RollEntry(box=box, person_ref=new_person_ref(), envelopes=["all"], proof=Proof.ACCOUNT, account=person)
             for person in people
         ),
-        batch_size=5_000,
+        batch_size=2_000,
     )
     sessions = []
     for person in people[:VOTERS]:

@@ -103,6 +103,26 @@ def test_staff_accept_or_refuse_what_waits(box):
     )
 
 
+def test_who_was_refused_may_declare_anew_but_not_for_ever(strict):
+    person, officer = make_person(), make_person()
+    for _ in range(3):
+        own = declared(strict, person, scan=photo_bytes())
+        assert refusal(lambda: declared(strict, person, scan=photo_bytes())) is Refusal.DECLARED_ALREADY
+        refuse_declaration(actor=officer, declaration=own, reason="Not legible.", at=timezone.now())
+    assert refusal(lambda: declared(strict, person, scan=photo_bytes())) is Refusal.DECLARED_TOO_OFTEN
+    assert declared(strict, scan=photo_bytes()).state == DeclarationState.WAITING
+
+
+def test_a_second_proof_after_a_refusal_leads_onto_the_roll(strict):
+    person, officer = make_person(), make_person()
+    first = declared(strict, person, scan=photo_bytes())
+    refuse_declaration(actor=officer, declaration=first, reason="Not legible.", at=timezone.now())
+    second = declared(strict, person, scan=photo_bytes())
+    accept_declaration(actor=officer, declaration=second, at=timezone.now())
+    assert RollEntry.objects.get().account == person
+    assert refusal(lambda: declared(strict, person, scan=photo_bytes())) is Refusal.DECLARED_ALREADY
+
+
 def test_an_officer_enters_somebody_and_hands_out_a_code(box):
     officer = make_person()
     with pytest.raises(ActionRefused) as refused:
@@ -350,6 +370,25 @@ def test_a_proof_is_sent_on_the_site_and_seen_by_who_decides_alone(strict, setti
     assert ActivityEntry.objects.get(verb="look_at_proof").subject == str(strict.budget.uuid)
     manager.post(reverse("declaration_settle", args=[own.pk]), {"accept": ""})
     assert manager.get(proof).status_code == 404
+
+
+def test_the_site_takes_another_proof_after_a_refusal(strict, settings):
+    address = f"/en/budgets/{strict.budget.slug}/vote/"
+    client = citizen()
+
+    def send() -> str:
+        scan = SimpleUploadedFile("proof.jpg", photo_bytes())
+        return client.post(f"{address}declare/", TYPED | {"scan": scan}, follow=True).content.decode()
+
+    send()
+    own = Declaration.objects.get()
+    refuse_declaration(actor=make_person(), declaration=own, reason="Not legible.", at=timezone.now())
+    for page in (client.get(address), client.get(f"{address}declare/")):
+        assert "Your declaration was refused: Not legible." in page.content.decode()
+    assert 'name="scan"' in client.get(f"{address}declare/").content.decode()
+    assert f'href="{address}declare/"' in client.get(address).content.decode()
+    assert "are being looked at" in send()
+    assert 'name="scan"' not in client.get(f"{address}declare/").content.decode()
 
 
 def test_the_queue_reads_no_scan(strict, settings):

@@ -113,6 +113,12 @@ def two_lines(position):
     a_line(result, make_project(envelope), position)
 
 
+def added_line(funded):
+    envelope = make_envelope(make_budget())
+    a_line(make_result(envelope), make_project(envelope), 1)
+    ResultLine.objects.update(funded=funded, added_minor=5)
+
+
 def two_roles(role, budget=None):
     person = make_person()
     RoleAssignment.objects.create(person=person, role="manager", budget=budget)
@@ -173,6 +179,7 @@ ONCE = {
     "project_imported_id_once": (two_projects, lambda: two_projects(imported_id="a")),
     "counted_ballot_number_once": (lambda: two_ballots(2), lambda: two_ballots(1)),
     "result_line_position_once": (lambda: two_lines(2), lambda: two_lines(1)),
+    "result_line_added_where_not_funded": (lambda: added_line(False), lambda: added_line(True)),
     "role_once_per_town": (lambda: two_roles("editor"), lambda: two_roles("manager")),
     "role_once_per_budget": (
         lambda: two_roles("editor", make_budget()),

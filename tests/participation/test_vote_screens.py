@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from participation.actions.box_closing import publish_box, seal_box
 from participation.ballot_box.casting import cast
 from participation.choices import ActKind, BoxState, PhaseKind, Role
-from participation.models import Ballot, RoleAssignment, TwoPersonAct
+from participation.models import Ballot, BallotBox, ResultLine, RoleAssignment, TwoPersonAct
 from tests.factories.participation import make_person
 from tests.factories.votes import choice, end_vote, make_draft_box, make_open_box, make_voter
 
@@ -132,3 +133,36 @@ def test_the_list_costs_the_same_whatever_its_length(first, django_assert_max_nu
         make_open_box()
     with django_assert_max_num_queries(12):
         first.get(reverse("votes"))
+
+
+@pytest.fixture
+def published(first) -> BallotBox:
+    """1 and 2 are funded for 400 and 300 of 1,000; 3 did not fit by 100."""
+    box = make_open_box(costs=(400, 300, 400))
+    for _ in range(20):
+        cast(box=box, voter=make_voter(box), ballot=choice(1, 2), replaces=b"")
+    end_vote(box)
+    for _ in ("close", "reconcile"):
+        step(first, box)
+    seal_box(box=box, at=timezone.now())
+    step(first, box)
+    return publish_box(box=box, at=timezone.now())
+
+
+def test_the_council_adds_money_by_two_people(first, second, published):
+    page = first.get(reverse("vote_of_box", args=[published.uuid])).content.decode()
+    assert 'name="confirm-money_3"' in page
+    assert 'name="confirm-money_1"' not in page
+    ask(first, published, ActKind.CONFIRM, on="2030-06-05", words="With a bench.", money_3="1.00")
+    waits = second.get(reverse("vote_of_box", args=[published.uuid])).content.decode().replace("\xa0", " ")
+    assert "What was decided: With a bench." in waits
+    assert "Money it adds for number 3: €1" in waits
+    assert "Done." in settle(second, published)
+    assert ResultLine.objects.get(project__public_number=3).added_minor == 100
+
+
+@pytest.mark.parametrize("money", ["0.99", "4.01", "-1", "owl", "NaN", "1.001", "1e30"])
+def test_money_that_does_not_fit_asks_nobody_and_loses_no_word(first, published, money):
+    page = ask(first, published, ActKind.CONFIRM, on="2030-06-05", words="With a bench.", money_3=money)
+    assert not TwoPersonAct.objects.filter(kind=ActKind.CONFIRM).exists()
+    assert "With a bench." in page

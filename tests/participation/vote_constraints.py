@@ -138,7 +138,10 @@ def reminded(times: int) -> None:
 
 VOTES = {
     "ballot_box_address_free": (lambda: a_box(slug="codes"), lambda: a_box(slug="code")),
-    "declaration_once": (lambda: declared({}, {"person": None}, {"person": None}), lambda: declared({}, {})),
+    "declaration_once_unless_refused": (
+        lambda: declared({}, {"person": None}, {"person": None}, {"state": "refused", "reason": "Blurred."}),
+        lambda: declared({}, {}),
+    ),
     "declaration_state_known": (lambda: declared({"state": "waiting"}), lambda: declared({"state": "owl"})),
     "declaration_refused_with_reason": (
         lambda: declared({"state": "refused", "reason": "Twice."}),

@@ -44,6 +44,7 @@ OFFICERS_AT_THE_DESK = OFFICERS | {ANONYMOUS: NO}
 MANAGERS = let(*WIDE)
 STAFF = staff(*Role.values)
 MANAGING = staff(*WIDE)
+AUDITING = staff(Role.AUDITOR)
 AT_THE_DESK = staff(OFFICER, *WIDE)
 MODERATING = staff(MODERATOR, *WIDE)
 CAMPAIGNING = staff(EDITOR, *WIDE)
@@ -148,7 +149,7 @@ SITE = [
     Row("GET POST", f"{C}<uuid:uuid>/moderate/", MODERATORS),
     *many("GET", EVERYBODY, R, "", "ballots.pb", "decisions.json", "result.csv", "result.json"),
     *many("GET", EVERYBODY, K, "booklet/", "projects/<int:number>/<slug:form>/", "places/<slug:code>/<slug:form>/"),
-    *many("GET", EVERYBODY, V, "", "receipts/", "<slug:box>/paper/", "<slug:box>/poster/"),
+    *many("GET", EVERYBODY, V, "", "secrecy/", "receipts/", "<slug:box>/paper/", "<slug:box>/poster/"),
     *many("GET POST", EVERYBODY, V, "code/", "<slug:box>/", "<slug:box>/practice/"),
     *many("POST", EVERYBODY, V, "leave/", "<slug:box>/cast/"),
     # A roll that knows no documents, one that nobody declares into, a device that is no kiosk, a vote still open.
@@ -238,6 +239,7 @@ WORKSPACE = [
     *many("GET", MANAGING, VOTES, "", "<uuid:uuid>/", "declarations/", "declarations/<int:pk>/proof/"),
     *many("POST", MANAGING, f"{VOTES}<uuid:uuid>/", "ask/<slug:kind>/", "acts/<int:act>/", "step/", "statement/"),
     Row("POST", f"{VOTES}declarations/<int:pk>/", MANAGING),
+    Row("GET POST", f"{VOTES}sample/", AUDITING),
     *many("GET", AT_THE_DESK, VOTES, "desk/", "declarations/enter/", "papers/", "stations/<int:count>/protocol/"),
     *many(
         "GET",

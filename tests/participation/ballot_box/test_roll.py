@@ -45,6 +45,12 @@ def test_a_roll_is_imported_with_what_is_open_to_each_person(box, tmp_path):
     assert bytes(first.person_ref) != bytes(second.person_ref)
 
 
+def test_a_roll_may_be_longer_than_what_one_statement_takes(box, tmp_path):
+    rows = "".join(f"{number},p{number}@example.org,,1990-01-01,X{number}\n" for number in range(6_000))
+    assert bring_in(box, tmp_path, HEADER + rows).rows == 6_000
+    assert RollEntry.objects.filter(box=box).count() == 6_000
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

@@ -17,7 +17,6 @@ from participation.actions.box_closing import (
     publish_box,
     publish_when_due,
     reconcile,
-    record_council,
     seal_box,
 )
 from participation.actions.box_opening import draw, give_key_up
@@ -303,26 +302,6 @@ def test_a_result_waits_for_its_hour(db):
     assert Client().get(page).status_code == 200
     publish_when_due(hour + timedelta(seconds=30))
     assert box.audit_events.filter(body__contains='"published"').count() == 1
-
-
-def test_the_council_decides_about_a_published_result(db):
-    box = make_open_box(council_on=date(2030, 6, 5))
-    for n in range(20):
-        vote(box, n, n)
-    counted(box)
-    with pytest.raises(ActionRefused) as early:
-        record_council(box=box, at=timezone.now(), on="2030-06-05", words="As voted.")
-    assert early.value.refusal == Refusal.WRONG_STATE
-    publish_box(box=box, at=timezone.now())
-    page = f"/en/budgets/{box.budget.slug}/result/all/"
-    assert "Subject to the decision of the council of June 5, 2030" in said_by(page)
-    record_council(box=box, at=timezone.now(), on="2030-06-05", words="As voted, and a bench more.")
-    assert "The council decided on June 5, 2030: As voted, and a bench more." in said_by(page + "?again")
-    confirm_by_recount(bundle_folder(box))
-    assert "a bench more" in (bundle_folder(box) / "minutes.html").read_text()
-    with pytest.raises(ActionRefused) as again:
-        record_council(box=box, at=timezone.now(), on="2030-06-06", words="Otherwise.")
-    assert again.value.refusal == Refusal.DONE_ALREADY
 
 
 def said_by(page: str) -> str:
