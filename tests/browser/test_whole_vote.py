@@ -119,7 +119,7 @@ def test_from_the_roll_to_the_recounted_result(browser: Browser, hall: Hall):
         one_person(manager, "Count")
         expect(manager.get_by_role("heading", name="Result", exact=True)).to_be_visible()
         reader.goto("/en/budgets/schoolyards/result/")
-        expect(reader.get_by_role("heading", level=1)).to_have_text("Page not found")
+        expect(reader.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
         two_people(manager, administrator, "Publish the result")
         is_published(reader, receipts)
         recounts(reader, hall.folder)
@@ -220,7 +220,7 @@ def is_published(page: Page, receipts: list[str]) -> None:
     expect(page.locator("main")).to_contain_text("23 people took part, of 26 on the roll")
     receipt = receipts[1]
     page.goto("/en/budgets/schoolyards/vote/receipts/town/")
-    page.get_by_label("First two characters").fill(receipt[:2])
+    page.get_by_role("textbox", name="First two characters").fill(receipt[:2])
     follow(page, page.get_by_role("button", name="Show"))
     expect(page.get_by_text(receipt)).to_be_visible()
 
@@ -229,12 +229,15 @@ def recounts(page: Page, folder: Path) -> None:
     """With the script that the site itself offers, alone in a folder."""
     page.goto("/en/budgets/schoolyards/result/")
     bundle = page.get_by_role("link", name=re.compile("Everything that was published"))
-    for link, name in ((bundle, "bundle.zip"), (page.get_by_role("link", name="The recount script"), "recount.py")):
+    for link, name in (
+        (bundle, "bundle.zip"),
+        (page.get_by_role("link", name="The recount script (recount.py)"), "recount.py"),
+    ):
         with page.expect_download() as download:
             link.click()
         download.value.save_as(folder / "check" / name)
-    zipfile.ZipFile(folder / "check" / "bundle.zip").extractall(folder / "check" / "bundle")
-    command = [sys.executable, "-I", "recount.py", "bundle"]
+    zipfile.ZipFile(folder / "check" / "bundle.zip").extractall(folder / "check")
+    command = [sys.executable, "-I", "recount.py", "schoolyards-town"]
     done = subprocess.run(command, check=False, cwd=folder / "check", capture_output=True, text=True)
     said = done.stdout
     assert done.returncode == 0, said
