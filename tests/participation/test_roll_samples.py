@@ -98,6 +98,7 @@ def test_a_wrong_form_draws_nothing(sealed, wrong):
 
 def test_an_open_vote_is_not_offered(box):
     page = client_of(Role.AUDITOR).get(reverse("roll_sample")).content.decode()
+    assert "There is no sealed roll to sample now." in page
     assert "The whole town" not in page
 
 
