@@ -6,8 +6,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import register_snippet
 
-from cms_pages.admin import reports
+from cms_pages.admin import mails, reports
 from cms_pages.admin.checker import EveryCheck
 from cms_pages.admin.dashboard import PublishingPanel
 from cms_pages.admin.viewsets import WrittenGroup
@@ -32,10 +33,26 @@ def viewsets() -> list:
 def admin_urls() -> list[URLPattern]:
     return [
         path("theme-preview/", theme_preview, name="theme_preview"),
+        path("mails/", mails.mails, name="mails"),
         path("reports/findings/", reports.page_findings, name="page_findings"),
         path("reports/untouched/", reports.untouched_pages, name="untouched_pages"),
         path("reports/images-without-words/", reports.images_without_words, name="images_without_words"),
     ]
+
+
+register_snippet(mails.viewset)
+
+
+class MailsMenuItem(MenuItem):
+    """Shown to those who may write the words of mails."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(mails.PERMISSION)
+
+
+@hooks.register("register_admin_menu_item")
+def mails_item() -> MenuItem:
+    return MailsMenuItem(_("Words of mails"), reverse("mails"), name="mails", icon_name="mail", order=162)
 
 
 class EditorsMenuItem(MenuItem):

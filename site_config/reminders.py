@@ -5,12 +5,11 @@ from datetime import datetime
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cms_pages.mails.writing import mail_to
+from frontend_templates.ends import said_end
 from participation.actions.reminders import boxes_to_remind_of, forget_reminder, people_to_remind
 from participation.models import BallotBox, Person
 
@@ -26,12 +25,16 @@ def send_reminders(at: datetime) -> None:
 def send(box: BallotBox, person: Person) -> None:
     """One that the mail server does not take is tried again by the next run."""
     with override(person.language or settings.LANGUAGE_CODE):
-        subject = _("The vote closes soon: %(question)s") % {"question": box}
-        addresses = {"vote": reverse("vote", args=[box.budget.slug]), "profile": reverse("profile")}
-        links = {name: settings.SITE_ADDRESS + address for name, address in addresses.items()}
-        body = render_to_string("emails/reminder.txt", {"box": box, **links})
+        values = {
+            "budget": box.budget,
+            "question": box,
+            "until": said_end(box.closes_at),
+            "vote": settings.SITE_ADDRESS + reverse("vote", args=[box.budget.slug]),
+            "profile": settings.SITE_ADDRESS + reverse("profile"),
+        }
+        mail = mail_to(person.email, "reminder", values)
     try:
-        send_mail(" ".join(subject.split()), body, None, [person.email])
+        mail.send()
     except (SMTPException, OSError):
         forget_reminder(box, person)
         logger.warning("A reminder of the vote %s could not be sent", box.uuid)

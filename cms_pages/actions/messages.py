@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cms_pages.mails.writing import mail_to
 from cms_pages.models import ContactMessage
 from cms_pages.models.content import FormPage
 
@@ -29,10 +28,9 @@ def keep_message(
 def tell_staff(message: ContactMessage, recipient: str) -> None:
     """By mail, in the town's language; an answer goes to whoever wrote. Raises what the mail server raises."""
     with override(settings.LANGUAGE_CODE):
-        subject = _("Message from the site: %(page)s") % {"page": message.page_title}
         who = ", ".join(filter(None, (message.name, message.organisation, message.email)))
-    body = f"{who}\n\n{message.words}\n"
-    EmailMessage(" ".join(subject.split()), body, None, [recipient], reply_to=[message.email]).send()
+        values = {"page": message.page_title, "who": who, "message": message.words}
+        mail_to(recipient, "contact", values, reply_to=[message.email]).send()
 
 
 def erase_messages(at: datetime, kept: timedelta) -> int:

@@ -2,6 +2,7 @@ from cms_pages.models.budget import BudgetPage
 from cms_pages.models.event import EventIndexPage, EventPage
 from cms_pages.models.frame import SiteFrame
 from cms_pages.models.home import HomePage
+from cms_pages.models.mail_words import MailWords
 from cms_pages.models.media import SiteDocument, SiteImage, SiteRendition
 from cms_pages.models.news import NewsIndexPage, NewsPage
 from cms_pages.models.process import ProcessPage
@@ -38,6 +39,7 @@ __all__ = [
     "FaqPage",
     "HomePage",
     "LegalPage",
+    "MailWords",
     "NewsIndexPage",
     "NewsPage",
     "OfferPage",

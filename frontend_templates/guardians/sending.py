@@ -4,19 +4,18 @@ import logging
 from datetime import datetime
 from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
+from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
+from cms_pages.mails.writing import mail_to
 from frontend_templates.guardians.links import link_to
 from frontend_templates.notices.sending import language_of, whole
 from participation.actions.guardians import claim_mail, give_mail_back, waiting_mails
 from participation.choices import ConsentState
 from participation.models import GuardianConsent, Outbox
 from participation.models.guardian_consent import ANSWER_WITHIN
+from participation.money import format_number
 
 logger = logging.getLogger(__name__)
 MAILS_AT_ONCE = 200
@@ -37,10 +36,9 @@ def send(row: Outbox) -> int:
     if consent is None or consent.state not in WANTED[row.kind]:
         return 0
     with override(language_of(consent.person)):
-        subject, to = subject_of(row.kind, consent), address_of(row.kind, consent)
-        body = render_to_string(f"emails/{row.kind}.txt", context_of(row.kind, consent))
+        mail = MAKERS[row.kind](consent)
     try:
-        send_mail(" ".join(subject.split()), body, None, [to])
+        mail.send()
     except (SMTPException, OSError):
         give_mail_back(row=row)
         logger.warning("A mail about the consent %s could not be sent", consent.uuid)
@@ -48,22 +46,20 @@ def send(row: Outbox) -> int:
     return 1
 
 
-def subject_of(kind: str, consent: GuardianConsent) -> str:
-    if kind == "guardian_asked":
-        return _("May %(name)s take part?") % {"name": consent.person}
-    if kind == "guardian_thanked":
-        return _("You have agreed that %(name)s takes part") % {"name": consent.person}
-    return _("Your parent or guardian has answered")
+def asked(consent: GuardianConsent) -> EmailMessage:
+    days = ngettext("%(n)s day", "%(n)s days", ANSWER_WITHIN.days) % {"n": format_number(ANSWER_WITHIN.days)}
+    values = {"name": consent.person, "link": link_to("guardian", consent), "days": days}
+    return mail_to(consent.contact, "guardian_asked", values)
 
 
-def address_of(kind: str, consent: GuardianConsent) -> str:
-    return consent.person.email if kind == "guardian_answered" else consent.contact
+def answered(consent: GuardianConsent) -> EmailMessage:
+    code = "guardian_agreed" if consent.state == ConsentState.GIVEN else "guardian_refused"
+    return mail_to(consent.person.email, code, {"link": whole(reverse("own_age"))})
 
 
-def context_of(kind: str, consent: GuardianConsent) -> dict[str, object]:
-    common = {"person": consent.person, "site": settings.WAGTAIL_SITE_NAME}
-    if kind == "guardian_asked":
-        return common | {"link": link_to("guardian", consent), "days": ANSWER_WITHIN.days}
-    if kind == "guardian_thanked":
-        return common | {"link": link_to("guardian_end", consent)}
-    return common | {"agrees": consent.state == ConsentState.GIVEN, "link": whole(reverse("own_age"))}
+def thanked(consent: GuardianConsent) -> EmailMessage:
+    values = {"name": consent.person, "link": link_to("guardian_end", consent)}
+    return mail_to(consent.contact, "guardian_thanked", values)
+
+
+MAKERS = {"guardian_asked": asked, "guardian_answered": answered, "guardian_thanked": thanked}

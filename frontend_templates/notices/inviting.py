@@ -6,10 +6,12 @@ from smtplib import SMTPException, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from cms_pages.mails.writing import mail_to
 from frontend_templates.notices.sending import MAILS_AT_ONCE, whole
 from participation.actions.co_authors import code_for, invitations_to_send, settle_invitation
 from participation.ballot_box.receipts import grouped
@@ -50,8 +52,12 @@ def invitation_mail(pk: int, code: str, connection) -> EmailMessage:
     language = invitation.proposal.language
     with override(language if language in active_languages() else settings.LANGUAGE_CODE):
         address = whole(reverse("invitations"))
-        context = {"invitation": invitation, "proposal": invitation.proposal, "site": settings.WAGTAIL_SITE_NAME}
-        context |= {"code": grouped(code), "link": f"{address}#{code}", "address": address}
-        subject = " ".join(render_to_string("emails/invitation_subject.txt", context).split())
-        body = render_to_string("emails/invitation.txt", context)
-    return EmailMessage(subject, body, to=[invitation.email], connection=connection)
+        values = {
+            "name": invitation.inviter.public_name,
+            "proposal": invitation.proposal,
+            "code": grouped(code),
+            "link": f"{address}#{code}",
+            "address": address,
+            "until": date_format(localtime(invitation.expires_at), "DATE_FORMAT"),
+        }
+        return mail_to(invitation.email, "invitation", values, connection=connection)

@@ -6,15 +6,18 @@ from smtplib import SMTPException, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
+from cms_pages.mails.marks import Link
+from cms_pages.mails.writing import mail_to
 from frontend_templates.notices.unsubscribing import unsubscribe_address
 from frontend_templates.notices.words import address, is_there, quote, sentence
 from participation.actions.mails import claim, claim_week, settle, waiting_at_once, waiting_for_a_week
 from participation.choices import MailState
 from participation.locales import active_languages
 from participation.models import Notification, Person
+from participation.money import format_number
 
 logger = logging.getLogger(__name__)
 MAILS_AT_ONCE = 500
@@ -44,10 +47,10 @@ def send_weekly(at: datetime) -> int:
     return sent
 
 
-def deliver(claimed: list[int], template: str, connection) -> int:
+def deliver(claimed: list[int], code: str, connection) -> int:
     """Returns 1 for a mail that went out. Raises what breaks the connection: the rest waits, this one is unknown."""
     try:
-        mail = message(claimed, template, connection)
+        mail = message(claimed, code, connection)
         if mail is None:
             settle(notifications=claimed, state=MailState.NONE)
             return 0
@@ -70,7 +73,7 @@ def failed(claimed: list[int]) -> int:
     return 0
 
 
-def message(claimed: list[int], template: str, connection) -> EmailMessage | None:
+def message(claimed: list[int], code: str, connection) -> EmailMessage | None:
     """None where all that it would tell of is not public any more, or nobody is there to read it."""
     notices = Notification.objects.filter(pk__in=claimed).with_everything().order_by("pk")
     notices = notices.select_related("person", "comment__proposal__budget", "comment__parent", "comment__root")
@@ -80,12 +83,31 @@ def message(claimed: list[int], template: str, connection) -> EmailMessage | Non
     person = told[0].person
     with override(language_of(person)):
         unsubscribe = unsubscribe_address(person)
-        lines = [{"said": sentence(one), "quote": quote(one), "address": whole(address(one))} for one in told]
-        context = {"lines": lines, "person": person, "unsubscribe": unsubscribe, "site": settings.WAGTAIL_SITE_NAME}
-        subject = " ".join(render_to_string(f"emails/{template}_subject.txt", context).split())
-        body = render_to_string(f"emails/{template}.txt", context)
-    headers = {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(subject, body, to=[person.email], headers=headers, connection=connection)
+        headers = {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        values = {
+            "event": sentence(told[0]),
+            "amount": amount(len(told)),
+            "greeting": greeting(person),
+            "news": [said(one) for one in told],
+            "unsubscribe": unsubscribe,
+        }
+        return mail_to(person.email, code, values, headers=headers, connection=connection)
+
+
+def amount(pieces: int) -> str:
+    words = ngettext("%(shown)s piece of news", "%(shown)s pieces of news", pieces)
+    return words % {"shown": format_number(pieces)}
+
+
+def greeting(person: Person) -> str:
+    return _("Good day, %(name)s") % {"name": person.display_name} if person.display_name else _("Good day")
+
+
+def said(notice: Notification) -> list:
+    """What happened, the words it is about where there are any, and where to read on."""
+    words = quote(notice)
+    quoted = ["\n\n", words, "\n"] if words else []
+    return [sentence(notice), *quoted, "\n", Link(whole(address(notice))), "\n\n"]
 
 
 def language_of(person: Person) -> str:

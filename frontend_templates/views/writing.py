@@ -5,26 +5,26 @@ from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
 from cms_pages.actions.messages import keep_message, tell_staff
 from cms_pages.actions.sign_ups import Standing, cancel, sign_up, standing
 from cms_pages.feeds import calendar_text
+from cms_pages.mails.writing import mail_to
 from cms_pages.models import EventPage, EventSignUp
 from cms_pages.models.content import FormPage
 from frontend_templates.proposing.pages import READ_AND_WRITE, sent
 from frontend_templates.sending_rates import count_sending
 from frontend_templates.writing import ContactForm, SignUpForm
+from participation.money import format_number
 from participation.refusals import ActionRefused
 
 logger = logging.getLogger(__name__)
@@ -115,10 +115,14 @@ def tell_how_it_stands(event: EventPage, stands: Standing) -> None:
     """A mail in the language of whoever signed up, with the calendar file and the link to cancel."""
     made = stands.sign_up
     with override(made.language):
-        cancel_at = settings.SITE_ADDRESS + reverse("event_cancel", args=[signer.sign(made.uuid.hex)])
-        subject = _("Your place: %(event)s") if stands.has_place else _("You are on the waiting list: %(event)s")
-        body = render_to_string("emails/event.txt", {"event": event, "standing": stands, "cancel_at": cancel_at})
-    mail = EmailMessage(" ".join((subject % {"event": event.title}).split()), body, None, [made.email])
+        values = {
+            "event": event.title,
+            "when": date_format(timezone.localtime(event.starts_at), "DATETIME_FORMAT"),
+            "where": ", ".join(filter(None, (event.place, event.address))),
+            "cancel": settings.SITE_ADDRESS + reverse("event_cancel", args=[signer.sign(made.uuid.hex)]),
+            "number": format_number(stands.waits_as or 0),
+        }
+        mail = mail_to(made.email, "event_place" if stands.has_place else "event_waiting", values)
     mail.attach("event.ics", calendar_text([event]), "text/calendar")
     mail.send()
 

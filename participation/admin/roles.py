@@ -41,7 +41,8 @@ def permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> frozenset[st
 
 
 READ = ENTER | permissions(("view",), WRITTEN + WORDS + REASONS + RECORDS)
-FRAME = frozenset({"cms_pages.add_siteframe", "cms_pages.change_siteframe"})
+# What stands around pages, and the words of mails.
+FRAME = frozenset(f"cms_pages.{verb}_{model}" for verb in ("add", "change") for model in ("siteframe", "mailwords"))
 TRANSLATE = permissions(("add", "change"), (*WORDS, "cannedreasontext")) | FRAME
 TRANSLATE |= {"wagtail_localize.submit_translation"}
 DESK = frozenset({"participation.change_rollentry", "participation.change_paperbatch"})

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Task, Workflow
@@ -99,6 +100,15 @@ def test_what_one_writes_another_approves(article):
     assert not Page.objects.get(pk=article.pk).live
     approve(publisher, article)
     assert Page.objects.get(pk=article.pk).live
+
+
+def test_whoever_may_approve_is_told_by_a_mail_in_two_forms(article):
+    publisher = with_role(Role.MANAGER)
+    submit(with_role(Role.EDITOR), article)
+    [told] = mail.outbox
+    assert told.to == [publisher.email]
+    assert [kind for _html, kind in told.alternatives] == ["text/html"]
+    assert "Trees" in told.body
 
 
 def test_nobody_approves_what_they_submitted(article):

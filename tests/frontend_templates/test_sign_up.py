@@ -208,7 +208,7 @@ def test_mails_name_the_town_and_its_site(visitor):
     sign_up(visitor)
     [message] = mail.outbox
     assert message.subject == "Confirm your e-mail address"
-    assert message.body.endswith("Testtown\nhttp://testserver/")
+    assert message.body.endswith("Testtown\nhttp://127.0.0.1:8000\n")
     assert PASSWORD not in message.body
 
 

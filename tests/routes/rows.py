@@ -260,6 +260,7 @@ WORKSPACE = [
     *many("POST", CAMPAIGNING, f"{KIT}<uuid:uuid>/links/", "", "stations/", "<slug:code>/remove/"),
     *many("GET", WRITING_OR_TRANSLATING, "cms/translations/", "", "export/"),
     *many("POST", WRITING_OR_TRANSLATING, "cms/translations/", "import/", "do/"),
+    Row("GET", "cms/mails/", WRITING_OR_TRANSLATING),
     Row("GET", "cms/theme-preview/", STAFF),
     *many("GET", WRITING, "cms/reports/", "findings/", "untouched/", "images-without-words/"),
 ]

@@ -5,12 +5,12 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from participation.ballot_box.casting import Claim, Voter, cast
 from participation.choices import Proof
 from participation.models import BallotBox, Person, Reminder
-from site_config import reminders
 from site_config.reminders import send_reminders
 from tests.factories.participation import make_person
 from tests.factories.votes import choice, make_open_box, make_voter
@@ -74,7 +74,7 @@ def test_nobody_is_reminded_twice_and_a_failure_is_made_good(box, monkeypatch):
         raise SMTPServerDisconnected
 
     with monkeypatch.context() as broken:
-        broken.setattr(reminders, "send_mail", no_mail)
+        broken.setattr(EmailMessage, "send", no_mail)
         send_reminders(timezone.now())
     assert not Reminder.objects.exists()
     for _ in range(2):
