@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from frontend_templates.discussion.access import shown_to
 from frontend_templates.discussion.threads import latest
-from frontend_templates.paging import CountingPaginator
+from frontend_templates.paging import LongPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
 from frontend_templates.views.downloads import attached
@@ -43,8 +43,8 @@ PHOTO_SECONDS = 300
 def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     filters = ProposalFilters(request.GET, budget)
-    found = filters.apply().select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
-    page = CountingPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = Proposal.objects.select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
+    page = LongPaginator(filters.long_list(shown), PAGE_SIZE).get_page(request.GET.get("page"))
     give_categories(list(page))
     context = {
         "budget": budget,
@@ -133,7 +133,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for one in filters.apply().select_related("author", "group")[:NEWEST]:
+    for one in filters.long_list(Proposal.objects.select_related("author", "group")).between(0, NEWEST):
         address = address_of(one)
         rss.add_item(one.title, address, one.what_and_why, pubdate=one.published_at, unique_id=address)
     return HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
