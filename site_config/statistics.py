@@ -1,0 +1,17 @@
+"""What the database knows of its own tables, from which it chooses an index. PostgreSQL keeps it by itself."""
+
+from datetime import datetime
+
+from django.db import connection
+
+ROWS_LOOKED_AT = 1_000
+
+
+def refresh_statistics(at: datetime) -> None:
+    """In well under a second on SQLite, whatever the tables hold."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+            cursor.execute("ANALYZE")
+        else:
+            cursor.execute("ANALYZE")
