@@ -48,7 +48,9 @@ class ProposalFilter(django_filters.FilterSet):
         method="as_is", choices=[("true", "true")], help_text="One's own alone, drafts too."
     )
     order = django_filters.ChoiceFilter(
-        method="ordered", choices=[(name, name) for name in ORDERS], help_text="`newest` unless stated; `random` takes a `seed`."
+        method="ordered",
+        choices=[(name, name) for name in ORDERS],
+        help_text="`newest` unless stated; `random` takes a `seed`.",
     )
     seed = django_filters.NumberFilter(
         method="as_is", min_value=0, max_value=SEEDS - 1, decimal_places=0, help_text="Where random starts: 0 to 15."

@@ -1,8 +1,8 @@
 """A list of proposals that may be of any length: a page of it costs the same for a hundred and for a hundred thousand.
 
-Counting comes first and stops at MOST_COUNTED. Where they are few, their ids are known by then and they are put in order
-among themselves. Where they are many, a match is never far: proposals are read along the index of the order, and each is
-asked whether it belongs to the list.
+Counting comes first and stops at MOST_COUNTED. Where they are few, their ids are known by then and they are put in
+order among themselves. Where they are many, a match is never far: proposals are read along the index of the order, and
+each is asked whether it belongs to the list.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from participation.models.proposal import Proposal, ProposalQuerySet, words_of
 from participation.models.searched_words import SearchedWords
@@ -24,6 +25,10 @@ ORDERS = {
 }
 
 
+def ids_in(rows: QuerySet) -> list[int]:
+    return list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+
+
 class BoundedList:
     """Rows in an order, counted up to MOST_COUNTED."""
 
@@ -32,7 +37,7 @@ class BoundedList:
 
     @cached_property
     def first_ids(self) -> list[int]:
-        return list(self.rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        return ids_in(self.rows)
 
     @property
     def counted(self) -> int:
@@ -69,15 +74,21 @@ class LongList(BoundedList):
 
     @cached_property
     def first_ids(self) -> list[int]:
-        holding = SearchedWords.objects.newest_with(self.words, MOST_HOLDING) if self.words else None
-        if holding is None:
-            return self.ids_in(self.rows)
-        found = self.ids_in(self.rows.filter(pk__in=holding))
-        are_all = len(holding) < MOST_HOLDING or len(found) > MOST_COUNTED
-        return found if are_all else self.ids_in(self.rows)
-
-    def ids_in(self, rows: ProposalQuerySet) -> list[int]:
-        return list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        """Where words are searched, first among the newest that hold them: mostly these are all, or enough."""
+        newest = SearchedWords.objects.newest_with(self.words, MOST_HOLDING)
+        if newest is None:
+            return ids_in(self.rows)
+        # Input is in the parameters.
+        in_all = RawSQL(f"SELECT COUNT(*) FROM ({newest.sql}) AS newest", newest.params)  # noqa: S608, S611
+        among = self.rows.filter(pk__in=newest).annotate(in_all=in_all).order_by()
+        found = list(among.values_list("pk", "in_all")[: MOST_COUNTED + 1])
+        counts: Iterable[tuple[int, int]] = (
+            found or SearchedWords.objects.annotate(in_all=in_all).values_list("pk", "in_all")[:1]
+        )
+        are_all = all(in_all < MOST_HOLDING for _, in_all in counts)
+        if are_all or len(found) > MOST_COUNTED:
+            return [pk for pk, _ in found]
+        return ids_in(self.rows)
 
     def between(self, start: int, stop: int) -> list[Proposal]:
         if self.is_exact:

@@ -4,16 +4,17 @@ somebody supports a proposal."""
 from typing import Self
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.proposal import Proposal
 
 # What is indexed is every three letters in a row, so that a part of a word is found too.
 INDEXED = 3
-NEWEST_IN_SQLITE = """
-SELECT rowid FROM participation_searched_trigrams
-WHERE participation_searched_trigrams MATCH %s ORDER BY rowid DESC LIMIT %s
-"""
+NEWEST_IN_SQLITE = (
+    "SELECT rowid FROM participation_searched_trigrams "
+    "WHERE participation_searched_trigrams MATCH %s ORDER BY rowid DESC LIMIT %s"
+)
 
 
 class SearchedWordsQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class SearchedWordsQuerySet(models.QuerySet):
             found = found.filter(words__contains=word)
         return found
 
-    def newest_with(self, words: list[str], most: int) -> list[int] | None:
+    def newest_with(self, words: list[str], most: int) -> RawSQL | None:
         """Ids of the newest proposals that may hold the folded words, at most so many, by the index alone.
 
         None where no word is long enough for it. SQLite knows only which letters stand together, so that a few may
@@ -33,11 +34,10 @@ class SearchedWordsQuerySet(models.QuerySet):
         indexed = [word for word in words if len(word) >= INDEXED]
         if not indexed:
             return None
-        if connection.vendor != "sqlite":
-            return list(self.holding(indexed).order_by("-pk").values_list("pk", flat=True)[:most])
-        with connection.cursor() as cursor:
-            cursor.execute(NEWEST_IN_SQLITE, [letters_of(indexed), most])
-            return [pk for (pk,) in cursor.fetchall()]
+        if connection.vendor == "sqlite":
+            return RawSQL(NEWEST_IN_SQLITE, [letters_of(indexed), most])  # noqa: S611 - input is in params
+        newest = self.holding(indexed).order_by("-pk").values("pk")[:most]
+        return RawSQL(*newest.query.sql_with_params())  # noqa: S611 - made by Django
 
 
 def letters_of(words: list[str]) -> str:
