@@ -82,10 +82,8 @@ class LongList(BoundedList):
         in_all = RawSQL(f"SELECT COUNT(*) FROM ({newest.sql}) AS newest", newest.params)  # noqa: S608, S611
         among = self.rows.filter(pk__in=newest).annotate(in_all=in_all).order_by()
         found = list(among.values_list("pk", "in_all")[: MOST_COUNTED + 1])
-        counts: Iterable[tuple[int, int]] = (
-            found or SearchedWords.objects.annotate(in_all=in_all).values_list("pk", "in_all")[:1]
-        )
-        are_all = all(in_all < MOST_HOLDING for _, in_all in counts)
+        counted = found or SearchedWords.objects.annotate(in_all=in_all).values_list("pk", "in_all")[:1]
+        are_all = all(in_all < MOST_HOLDING for _, in_all in counted)
         if are_all or len(found) > MOST_COUNTED:
             return [pk for pk, _ in found]
         return ids_in(self.rows)
