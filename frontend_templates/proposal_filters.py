@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -44,7 +45,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, query: QueryDict, budget: Budget) -> None:
         super().__init__(query, auto_id="%s", error_class=Silent)
-        used = Category.objects.filter(proposals__in=budget.proposals.public())
+        used = Category.objects.filter(Exists(budget.proposals.public().filter(categories=OuterRef("pk"))))
         categories = identities_of(CategoryText.objects.filter(identity__in=used))
         envelopes = identities_of(
             EnvelopeText.objects.filter(identity__budget=budget).select_related("identity__district")

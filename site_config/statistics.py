@@ -1,15 +1,18 @@
-"""What the database knows of its own tables, from which it chooses an index. PostgreSQL keeps it by itself."""
+"""What SQLite knows of its tables, from which it chooses an index. PostgreSQL keeps that up to date by itself."""
 
 from datetime import datetime
 
 from django.db import connection
 
-ROWS_LOOKED_AT = 1_000
+from participation.models import Proposal, SearchedWords
+
+# Those that lists are filtered by. The others are found by their keys.
+TABLES = (Proposal._meta.db_table, Proposal.categories.through._meta.db_table, SearchedWords._meta.db_table)
 
 
 def refresh_statistics(at: datetime) -> None:
-    """In well under a second on SQLite, whatever the tables hold. Nothing on PostgreSQL."""
+    """A fraction of a second for a hundred thousand proposals, during which writers wait."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
-            cursor.execute("ANALYZE")
+            for table in TABLES:
+                cursor.execute(f"ANALYZE {table}")

@@ -43,7 +43,7 @@ PHOTO_SECONDS = 300
 def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     filters = ProposalFilters(request.GET, budget)
-    shown = Proposal.objects.select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
+    shown = budget.proposals.annotate(first_photo=ProposalPhoto.first_of_each())
     page = LongPaginator(filters.long_list(shown), PAGE_SIZE).get_page(request.GET.get("page"))
     give_categories(list(page))
     context = {
@@ -139,7 +139,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for one in filters.long_list(Proposal.objects.select_related("author", "group")).between(0, NEWEST):
+    for one in filters.long_list(budget.proposals.select_related("author", "group")).between(0, NEWEST):
         address = address_of(one)
         rss.add_item(one.title, address, one.what_and_why, pubdate=one.published_at, unique_id=address)
     return HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
-from participation.models.proposal import Proposal, ProposalQuerySet, words_of
+from participation.models.proposal import LISTED, Proposal, ProposalQuerySet, words_of
 from participation.models.searched_words import SearchedWords
 
 MOST_COUNTED, MOST_HOLDING = 1_000, 1_500
@@ -69,7 +69,7 @@ class LongList(BoundedList):
         start: float = 0,
     ) -> None:
         super().__init__(rows)
-        self.shown, self.order, self.along = shown, order, {**along, "is_listed": True}
+        self.shown, self.order, self.along = shown, order, {**along, **LISTED}
         self.words, self.start = words_of(query), start
 
     @cached_property
