@@ -37,7 +37,7 @@ ANSWER = {
     "es": "Gracias. Visitaremos el lugar en marzo y escribiremos aquí lo que encontremos.",
     "ar": "شكرًا لكم. سنزور المكان في مارس ونكتب هنا ما نجده.",
 }
-EVERY, ANSWERED_OF_EVERY = 3, 6
+EVERY, ANSWERED_OF_EVERY = 4, 4
 
 
 def make_discussion(proposals: list[Proposal], people: list[Person], town: Person, at: datetime) -> None:

@@ -16,7 +16,7 @@ from site_config.demo.proposal_words import ALTS, STREETS
 from site_config.demo.town import EUROS
 
 Idea = tuple[str, str, str, str]
-PHOTO_OF_EVERY, MOST_SUPPORTED = 4, 5
+PHOTO_OF_EVERY, SUPPORTED_OF_EVERY, MOST_SUPPORTS = 4, 2, 4
 COLOURS = ("#1d5c63", "#e4a11b", "#7a3b69", "#6b8e23", "#3a5fa8", "#c65d3b")
 SIZE, STEP = (480, 320), 80
 
@@ -86,6 +86,6 @@ def drawn(dice: random.Random) -> bytes:
 
 
 def give_supports(made: list[Proposal], people: list[Person], dice: random.Random, at: datetime) -> None:
-    for proposal in made:
-        for person in dice.sample(people, dice.randrange(MOST_SUPPORTED)):
+    for proposal in made[::SUPPORTED_OF_EVERY]:
+        for person in dice.sample(people, dice.randint(1, MOST_SUPPORTS)):
             support(actor=person, proposal=proposal, at=at - timedelta(hours=dice.randrange(1, 40)))

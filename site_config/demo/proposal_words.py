@@ -124,10 +124,10 @@ PATTERNS = {
     ),
 }
 SPOTS = {
-    "en": (("the station", "the south school", "the river bank", "the old cemetery"), ("the market hall", "the mill")),
-    "fr": (("la gare", "l’école du sud", "les quais", "le vieux cimetière"), ("les halles", "le moulin")),
-    "es": (("la estación", "la escuela del sur", "la ribera"), ("el mercado", "el molino")),
-    "ar": (("المحطة", "مدرسة الجنوب", "ضفة النهر"), ("السوق", "الطاحونة")),
+    "en": (("the station", "the south school", "the river bank"), ("the market hall", "the mill")),
+    "fr": (("la gare", "l’école du sud", "les quais"), ("les halles", "le moulin")),
+    "es": (("la estación", "la escuela del sur"), ("el mercado", "el molino")),
+    "ar": (("المحطة", "مدرسة الجنوب"), ("السوق", "الطاحونة")),
 }
 SCHOOL_IDEAS = (
     ("nature", "small", "A hedge to hide in", "Sometimes one wants to be alone."),

@@ -2,7 +2,7 @@
 
 Each address is asked for as nobody, BENCH_RUNS times or for BENCH_SECONDS if that ends sooner, with nothing kept of
 earlier answers, and its queries are counted. Both sizes are measured in one process on the same throw-away database,
-first the small one. The bar is a p95 of 1.3 times at most; the exit says whether it was held. Beside it stands the ratio
+first the small one. The bar is a p95 of 1.3 times at most; the exit says whether it was held. Beside it is the ratio
 of the medians, which other work on the machine moves less.
 """
 
