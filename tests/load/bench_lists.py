@@ -2,8 +2,9 @@
 
 Each address is asked for as nobody, BENCH_RUNS times or for BENCH_SECONDS if that ends sooner, with nothing kept of
 earlier answers, and its queries are counted. Both sizes are measured in one process on the same throw-away database,
-first the small one. The bar is a p95 of 1.3 times at most; the exit says whether it was held. Beside it is the ratio
-of the medians, which other work on the machine moves less.
+first the small one. What is measured is time of the processor, which other work on the machine moves little: that of
+the process at the 95th percentile, and with it the mean of PostgreSQL's. The bar is 1.3 times; the exit says whether it
+was held.
 """
 
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.load.towns import ROOT, kinds, town
 
@@ -145,8 +147,8 @@ def row(budget, author, envelopes, number: int):
     )  # fmt: skip
 
 
-def measured(asked: dict[str, str]) -> Iterator[tuple[str, tuple[float, float, int]]]:
-    """Milliseconds at the 95th percentile and in the middle, and queries, of each address."""
+def measured(asked: dict[str, str]) -> Iterator[tuple[str, tuple[float, int]]]:
+    """Milliseconds of the processor, and queries, of each address."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -155,32 +157,43 @@ def measured(asked: dict[str, str]) -> Iterator[tuple[str, tuple[float, float, i
 
     client = Client(headers={"host": "127.0.0.1"})
     for name, address in asked.items():
-        times, end = [], time.perf_counter() + SECONDS
+        client.get(address)
+        times, end, served = [], time.perf_counter() + SECONDS, database_seconds()
         while len(times) < RUNS and time.perf_counter() < end:
             shelf.clear()
-            began = time.perf_counter()
+            began = time.process_time()
             answer = client.get(address)
-            times.append((time.perf_counter() - began) * 1_000)
+            times.append(time.process_time() - began)
             assert answer.status_code == 200, (address, answer.status_code)
+        served = (database_seconds() - served) / len(times)
         shelf.clear()
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
-        times.sort()
-        yield name, (times[int(len(times) * 0.95)], times[len(times) // 2], len(captured))
+        yield name, ((sorted(times)[int(len(times) * 0.95)] + served) * 1_000, len(captured))
+
+
+def database_seconds() -> float:
+    """What the process that serves our connection to PostgreSQL has used of a processor. 0 on SQLite: it is ours."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return 0
+    connection.ensure_connection()
+    ticks = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def say(kind: str, few: dict, many: dict) -> bool:
     """Whether all held the bar."""
-    line = "{:34}{:>9}{:>12}{:>8}{:>9}{:>9}"
+    line = "{:34}{:>9}{:>12}{:>8}{:>9}"
     print(f"\n{kind}: at most {RUNS} times or {SECONDS:g} s each")
-    print(line.format("p95 in ms", f"at {FEW:,}", f"at {MANY:,}", "ratio", "medians", "queries"))
+    print(line.format("p95 in ms of the processor", f"at {FEW:,}", f"at {MANY:,}", "ratio", "queries"))
     held = True
-    for name, (before, middle, queries) in few.items():
-        after, later_middle, later = many[name]
+    for name, (before, queries) in few.items():
+        after, later = many[name]
         ratio, counted = after / before, str(later) if queries == later else f"{queries}, {later}"
         held &= ratio <= BAR
-        figures = (f"{before:.1f}", f"{after:.1f}", f"{ratio:.2f}", f"{later_middle / middle:.2f}", counted)
-        print(line.format(name, *figures) + " *" * (ratio > BAR))
+        print(line.format(name, f"{before:.1f}", f"{after:.1f}", f"{ratio:.2f}", counted) + " *" * (ratio > BAR))
     print("* more than 1.3 times", flush=True)
     return held
 
