@@ -131,7 +131,7 @@ def is_sorted(plan: str) -> bool:
     [
         ("newest", "proposal_newest"),
         ("title", "proposal_by_title"),
-        ("supports", "proposal_most_supported"),
+        ("supports", "proposal(_most)?_supported"),
         (RANDOM, "proposal_shuffled"),
     ],
 )
@@ -140,7 +140,8 @@ def test_a_long_list_is_read_along_the_index_of_its_order(large, order, index, q
     asked = listed(large, order, query)
     assert not asked.is_exact
     plan = plans_of(lambda: asked.between(0, 25))
-    assert f"{index} " in plan.replace("\n", " ")
+    # PostgreSQL may read that of all budgets, where this one has half of them.
+    assert re.search(rf"{index}(_of_all)?\b", plan)
     assert not is_sorted(plan)
     assert not is_read_whole(plan)
 
@@ -177,7 +178,7 @@ def test_few_are_found_by_an_index_of_what_narrows(large, narrowed, index, found
     asked = listed(large, "newest", **narrowed)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     plan = plans_of(lambda: asked.counted)
     assert asked.counted == found
     assert (index == "searched_trigrams" and "VIRTUAL TABLE INDEX" in plan) or re.search(index, plan), plan
