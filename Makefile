@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
 PYTEST := $(RUN) -m pytest -q
 
-.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting bench-ballots bench-steady drill drill-ballots requirements
+.PHONY: help demo test install reset install-dev test-postgres lint types contracts check messages messages-check schema-check screenshots lighthouse bench bench-counting bench-ballots bench-lists bench-steady drill drill-ballots requirements
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 20
@@ -66,13 +66,16 @@ lighthouse: install-dev ## the four scores of home, list, project and result (ne
 	@npm install --silent --no-save --no-package-lock --prefix var/lighthouse lighthouse@12
 	@tests/browser/serve_for 8792 node tests/browser/lighthouse.mjs http://127.0.0.1:8792 var/lighthouse/node_modules/lighthouse/cli/index.js
 
-bench: bench-counting bench-ballots ## every benchmark
+bench: bench-counting bench-ballots bench-lists ## every benchmark
 
 bench-counting: install-dev ## counting speed for the largest file of DATA, and for a million ballots
 	@$(RUN) -m tests.load.bench_counting $(DATA)
 
 bench-ballots: install-dev ## whole secret ballots cast per second beside a bare INSERT
 	@$(RUN) -m tests.load.bench_ballots
+
+bench-lists: install-dev ## lists, search and one proposal at 100,000 proposals beside 100, on each database
+	@$(RUN) -m tests.load.bench_lists
 
 bench-steady: install-dev ## fifty ballots a second for ten minutes (BENCH_SECONDS), on each database
 	@$(RUN) -m tests.load.bench_steady

@@ -2,28 +2,14 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import InvalidQuery
+from participation.models.long_list import BoundedList
 
-MOST_COUNTED = 1_000
 LAST_PAGE = 10_000
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than it must; pages beyond the count are still found."""
-
-    @cached_property
-    def counted(self) -> int:
-        return len(self.object_list.order_by().values_list("pk")[: MOST_COUNTED + 1])
-
-    @property
-    def is_exact(self) -> bool:
-        return self.counted <= MOST_COUNTED
 
 
 class Pages(PageNumberPagination):
@@ -37,9 +23,9 @@ class Pages(PageNumberPagination):
         self.request = request
         self.number = whole_number(request, "page", 1, LAST_PAGE)
         self.size = whole_number(request, "page_size", self.page_size, self.max_page_size)
-        self.counter = BoundedPaginator(queryset, self.size)
+        self.rows = queryset if isinstance(queryset, BoundedList) else BoundedList(queryset)
         start = (self.number - 1) * self.size
-        rows = list(queryset[start : start + self.size + 1])
+        rows = self.rows.between(start, start + self.size + 1)
         self.has_more = len(rows) > self.size
         if not rows and self.number > 1:
             raise InvalidQuery("page", "no_such_page", "There is no such page.")
@@ -48,8 +34,8 @@ class Pages(PageNumberPagination):
     def get_paginated_response(self, data: list[Any]) -> Response:
         return Response(
             {
-                "count": min(self.counter.counted, MOST_COUNTED),
-                "count_is_exact": self.counter.is_exact,
+                "count": self.rows.counted,
+                "count_is_exact": self.rows.is_exact,
                 "next": self.address_of(self.number + 1) if self.has_more else None,
                 "previous": self.address_of(self.number - 1) if self.number > 1 else None,
                 "results": data,

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 from cms_pages.menus import address_in, chosen_links, marked_links
 from cms_pages.models import SiteFrame, SiteLook
 from cms_pages.routes import is_fallback
+from cms_pages.sites import look_of
 from cms_pages.theme.stylesheet import digest, stylesheet
 from frontend_templates.social import CardPicture, card_picture
 from frontend_templates.voting.identity import KIOSK
@@ -48,12 +49,12 @@ class Frame:
 
     @cached_property
     def look(self) -> SiteLook:
-        return SiteLook.for_request(self.request)
+        return look_of(self.request)
 
     @property
     def site_name(self) -> str:
-        site = Site.find_for_request(self.request)
-        return self.look.name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+        look, site = self.look, Site.find_for_request(self.request)
+        return look.name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
 
     @cached_property
     def words(self) -> SiteFrame | None:

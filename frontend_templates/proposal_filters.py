@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -10,16 +11,12 @@ from frontend_templates.project_filters import SEEDS, VIEWS, Link, Silent, choic
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.cost_bands import band_label
 from participation.models import Budget, Category, CategoryText, EnvelopeText
+from participation.models.long_list import ORDERS, RANDOM, LongList
 from participation.models.proposal import ProposalQuerySet
 from participation.models.texts import identities_of
 
 LONGEST_QUERY = 100
-COLUMNS = {
-    "newest": ("-published_at", "-pk"),
-    "title": ("sort_key", "pk"),
-    "supports": ("-support_count", "pk"),
-}
-ORDERS = {
+NAMES_OF_ORDERS = {
     "newest": gettext_lazy("Newest first"),
     "random": gettext_lazy("In random order"),
     "title": gettext_lazy("A to Z"),
@@ -48,7 +45,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, query: QueryDict, budget: Budget) -> None:
         super().__init__(query, auto_id="%s", error_class=Silent)
-        used = Category.objects.filter(proposals__in=budget.proposals.public())
+        used = Category.objects.filter(Exists(budget.proposals.public().filter(categories=OuterRef("pk"))))
         categories = identities_of(CategoryText.objects.filter(identity__in=used))
         envelopes = identities_of(
             EnvelopeText.objects.filter(identity__budget=budget).select_related("identity__district")
@@ -62,7 +59,7 @@ class FilterForm(forms.Form):
         bands = [(band.value, band_label(band, budget.currency)) for band in CostBand]
         self.fields["cost"].choices = [nothing, *bands, (CostKind.UNKNOWN.value, gettext_lazy("Unknown"))]
         is_shown = budget.shows_supports
-        self.fields["order"].choices = [one for one in ORDERS.items() if is_shown or one[0] != "supports"]
+        self.fields["order"].choices = [one for one in NAMES_OF_ORDERS.items() if is_shown or one[0] != "supports"]
         for name in ("district", "envelope", "category"):
             if len(self.fields[name].choices) == 1:
                 del self.fields[name]
@@ -89,11 +86,15 @@ class ProposalFilters:
         return self.form.cleaned_data.get("seed") or 0
 
     @property
+    def start(self) -> float:
+        return self.seed / SEEDS
+
+    @property
     def view(self) -> str:
         return self.asked("view") or "cards"
 
-    def apply(self) -> ProposalQuerySet:
-        """The public proposals of the budget that are asked for, in the order that is asked for."""
+    def rows(self) -> ProposalQuerySet:
+        """The public proposals of the budget that are asked for, in no order."""
         found = self.budget.proposals.public().with_words(self.asked("q"))
         if (status := self.asked("status") or ProposalStatus.PUBLISHED) != "all":
             found = found.filter(status=status)
@@ -105,9 +106,18 @@ class ProposalFilters:
             found = found.filter(categories__slug=self.asked("category"))
         if cost := self.asked("cost"):
             found = found.filter(cost_band="" if cost == CostKind.UNKNOWN else cost)
-        if self.order == "random":
-            return found.shuffled_from(self.seed / SEEDS)
-        return found.order_by(*COLUMNS[self.order])
+        return found
+
+    def apply(self) -> ProposalQuerySet:
+        """All of them in the order that is asked for, for files."""
+        if self.order == RANDOM:
+            return self.rows().shuffled_from(self.start)
+        return self.rows().order_by(*ORDERS[self.order])
+
+    def long_list(self, shown: ProposalQuerySet) -> LongList:
+        """The same for pages, with what is `shown` of each."""
+        along = {"budget": self.budget}
+        return LongList(self.rows(), shown, self.order, along=along, query=self.asked("q"), start=self.start)
 
     @property
     def narrows(self) -> bool:

@@ -29,6 +29,7 @@ from site_config.retention import (
     remove_unconfirmed_accounts,
     remove_written,
 )
+from site_config.statistics import refresh_statistics
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ PERIODIC_JOBS = (
     PeriodicJob("mails of invitations", timedelta(minutes=1), send_invitations),
     PeriodicJob("expired invitations", timedelta(days=1), forget_invitations),
     PeriodicJob("weekly mails", timedelta(hours=1), send_weekly),
+    PeriodicJob("statistics of tables", timedelta(days=1), refresh_statistics),
     PeriodicJob("old sessions", timedelta(days=1), clear_sessions),
     PeriodicJob("old task results", timedelta(days=1), prune_task_results),
 )

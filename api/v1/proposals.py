@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -25,18 +25,13 @@ from api.views import PublicViewSet
 from participation.actions.proposals import edit, save_draft, submit, withdraw
 from participation.actions.supports import support, take_back
 from participation.choices import CostBand, CostKind, ProposalStatus
-from participation.models import Person, Proposal
+from participation.models import Budget, Person, Proposal
+from participation.models.long_list import ORDERS, RANDOM, BoundedList, LongList
 from participation.models.proposal import give_categories
 from participation.models.proposal_document import give_files
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standings_of
 
-COLUMNS = {
-    "newest": ("-published_at", "-pk"),
-    "title": ("sort_key", "pk"),
-    "supports": ("-support_count", "pk"),
-}
-ORDERS = [(word, word) for word in (*COLUMNS, "random")]
 COSTS = [*CostBand.choices, (CostKind.UNKNOWN.value, CostKind.UNKNOWN.label)]
 
 
@@ -53,7 +48,9 @@ class ProposalFilter(django_filters.FilterSet):
         method="as_is", choices=[("true", "true")], help_text="One's own alone, drafts too."
     )
     order = django_filters.ChoiceFilter(
-        method="ordered", choices=ORDERS, help_text="`newest` unless stated; `random` takes a `seed`."
+        method="ordered",
+        choices=[(name, name) for name in ORDERS],
+        help_text="`newest` unless stated; `random` takes a `seed`.",
     )
     seed = django_filters.NumberFilter(
         method="as_is", min_value=0, max_value=SEEDS - 1, decimal_places=0, help_text="Where random starts: 0 to 15."
@@ -70,11 +67,11 @@ class ProposalFilter(django_filters.FilterSet):
         return proposals.filter(latitude__range=(south, north), longitude__range=(west, east))
 
     def ordered(self, proposals, name: str, value: str):
-        if value == "random":
+        if value == RANDOM:
             return proposals.shuffled_from(int(self.form.cleaned_data["seed"] or 0) / SEEDS)
         if value == "supports":
             proposals = proposals.filter(budget__shows_supports=True)
-        return proposals.order_by(*COLUMNS[value])
+        return proposals.order_by(*ORDERS[value])
 
     def as_is(self, proposals, name: str, value: object):
         return proposals
@@ -111,7 +108,7 @@ class ProposalViewSet(PublicViewSet):
         return self.person
 
     def get_queryset(self) -> QuerySet:
-        rows = super().get_queryset().order_by(*COLUMNS["newest"])
+        rows = super().get_queryset().order_by(*ORDERS["newest"])
         if self.detail or self.request.query_params.get("mine") != "true":
             return rows if self.detail else rows.public()
         return rows.written_by(self.author).filter(budget__status="published")
@@ -142,8 +139,18 @@ class ProposalViewSet(PublicViewSet):
         return ProposalOutput(proposals, many=True, context=context).data
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        page = self.paginate_queryset(self.long_list(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(self.said(page))
+
+    def long_list(self, rows: QuerySet) -> BoundedList:
+        """Read along an index, but for one's own, which are few."""
+        asked = self.request.query_params
+        if asked.get("mine"):
+            return BoundedList(rows)
+        named = Budget.objects.filter(slug=asked.get("budget"))
+        along = {"budget": Subquery(named.values("pk"))} if asked.get("budget") else {}
+        order, start = asked.get("order") or "newest", int(asked.get("seed") or 0) / SEEDS
+        return LongList(rows, self.queryset, order, along=along, query=asked.get("q", ""), start=start)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(self.said([self.get_object()])[0])

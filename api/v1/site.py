@@ -24,6 +24,7 @@ from cms_pages.drafts import draft_named
 from cms_pages.menus import chosen_links, marked_links
 from cms_pages.models import SiteFrame, SiteLook
 from cms_pages.search import found_pages
+from cms_pages.sites import look_of
 from participation.locales import active_languages
 from participation.models import Project, Proposal
 
@@ -84,7 +85,7 @@ class SiteView(Read):
 
 
 def site_facts(request: Request, frame: SiteFrame | None) -> dict[str, Any]:
-    look, site = SiteLook.for_request(request), Site.find_for_request(request)
+    look, site = look_of(request), Site.find_for_request(request)
     menu = (chosen_links(frame.menu, request) if frame else []) or marked_links(request)
     uses = ("logo", "logo_dark", "favicon", "hero", "social_image")
     return {

@@ -6,8 +6,10 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from participation.models import Budget, BudgetText, Person, Proposal, ProposalDocument
-from participation.models.texts import identities_of
+from participation.models import Budget, BudgetText, CoAuthor, Person, Proposal, ProposalVersion
+from participation.models.proposal import give_categories
+from participation.models.proposal_document import give_files
+from participation.models.texts import identities_of, known
 from participation.standing import standing_of
 
 
@@ -20,6 +22,13 @@ def budget_for_proposals(slug: str) -> Budget:
     return budget
 
 
+MAY_HAVE = {
+    "is_shared": Exists(CoAuthor.objects.filter(proposal=OuterRef("pk"))),
+    "took_others": Exists(Proposal.objects.filter(merged_into=OuterRef("pk"))),
+    "was_changed": Exists(ProposalVersion.objects.filter(proposal=OuterRef("pk"), number__gt=1)),
+}
+
+
 def all_of(slug: str):
     shown = Proposal.objects.with_everything().prefetch_related("budget__texts", "budget__phases__texts")
     return shown.filter(budget__slug=slug, budget__in=Budget.objects.public())
@@ -28,17 +37,26 @@ def all_of(slug: str):
 def seen_proposal(slug: str, number: int, person: Person | None) -> Proposal:
     """The proposal with this number as the person may see it. 404 for what is not there for them.
 
-    It says whether it `has_documents` and `took_others`, so that a page asks for them only when there are some.
+    It says whether it `took_others` and `was_changed`, so that a page asks for them only when there are some.
     """
-    documents = ProposalDocument.objects.filter(proposal=OuterRef("pk"))
-    others = Proposal.objects.filter(merged_into=OuterRef("pk"))
-    found = all_of(slug).with_co_authors().annotate(has_documents=Exists(documents), took_others=Exists(others))
-    proposal = get_object_or_404(found, public_number=number)
-    if proposal.is_public:
-        return proposal
-    if person and proposal.is_seen_by(person, moderates=standing_of(person, proposal.budget).moderates):
+    budget = budget_for_proposals(slug)
+    shown = budget.proposals.select_related("author", "group", "envelope__district", "merged_into")
+    proposal = get_object_or_404(shown.annotate(**MAY_HAVE), public_number=number)
+    give_categories([proposal])
+    give_files([proposal])
+    known(proposal, "co_authors", list(proposal.co_authors.select_related("person")) if proposal.is_shared else [])
+    if proposal.envelope:
+        prefetch_related_objects([proposal.envelope], "texts")
+    if proposal.merged_into:
+        proposal.merged_into.budget = budget
+    if proposal.is_public or is_seen_by(proposal, person):
         return proposal
     raise Http404
+
+
+def is_seen_by(proposal: Proposal, person: Person | None) -> bool:
+    standing = standing_of(person, proposal.budget)
+    return person is not None and proposal.is_seen_by(person, moderates=standing.moderates)
 
 
 def own_proposal(slug: str, uuid: UUID, person: Person) -> Proposal:

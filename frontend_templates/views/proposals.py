@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from frontend_templates.discussion.access import shown_to
 from frontend_templates.discussion.threads import latest
-from frontend_templates.paging import CountingPaginator
+from frontend_templates.paging import LongPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
 from frontend_templates.views.downloads import attached
@@ -29,10 +29,10 @@ from participation.eligibility import (
     refusal_to_withdraw,
 )
 from participation.exports import proposals_csv, proposals_geojson
-from participation.models import Proposal, ProposalDocument, ProposalPhoto
+from participation.models import Person, Proposal, ProposalDocument, ProposalPhoto, ProposalVersion
 from participation.models.proposal import give_categories
 from participation.refusals import Refusal
-from participation.standing import NOBODY, standing_of
+from participation.standing import NOBODY, standing_of, standings_of
 
 PAGE_SIZE, NEWEST = 24, 50
 SIZES = ("large", "small")
@@ -43,8 +43,8 @@ PHOTO_SECONDS = 300
 def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     filters = ProposalFilters(request.GET, budget)
-    found = filters.apply().select_related("budget").annotate(first_photo=ProposalPhoto.first_of_each())
-    page = CountingPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = budget.proposals.annotate(first_photo=ProposalPhoto.first_of_each())
+    page = LongPaginator(filters.long_list(shown), PAGE_SIZE).get_page(request.GET.get("page"))
     give_categories(list(page))
     context = {
         "budget": budget,
@@ -63,16 +63,17 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Everybody sees what is public; its author and moderators see theirs before and after that."""
     person, at = person_of(request), timezone.now()
     proposal = seen_proposal(slug, number, person)
-    standing = standing_of(person, proposal.budget)
+    standing = standings_of(person, [proposal.budget_id], counting=False).get(proposal.budget_id, NOBODY)
     is_own = person is not None and proposal.author_id == person.pk
     discussion = shown_to(person, proposal)
+    support_refusal = refusal_to_support(proposal, standing, at)
     context = {
         **discussion,
         "comments": latest(proposal, person),
         "comments_refusal": discussion["refusal"],
-        "versions": list(proposal.versions_seen_by(person, moderates=standing.moderates)),
-        "support_refusal": refusal_to_support(proposal, standing, at),
-        "can_support": refusal_to_support(proposal, standing, at) in {None, Refusal.NOT_SIGNED_IN},
+        "versions": versions_shown(proposal, person, moderates=standing.moderates),
+        "support_refusal": support_refusal,
+        "can_support": support_refusal in {None, Refusal.NOT_SIGNED_IN},
         "supports": proposal.pk in standing.supported,
         "is_own": is_own,
         "is_co_author": not is_own and proposal.is_written_by(person),
@@ -83,6 +84,11 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "merged_from": proposal.merged_from.public().select_related("author", "group") if proposal.took_others else [],
     }
     return render(request, "participation/proposals/page.html", context)
+
+
+def versions_shown(proposal: Proposal, person: Person | None, *, moderates: bool) -> list[ProposalVersion]:
+    """None where there is one alone: a history begins with the second."""
+    return list(proposal.versions_seen_by(person, moderates=moderates)) if proposal.was_changed else []
 
 
 @require_safe
@@ -133,7 +139,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for one in filters.apply().select_related("author", "group")[:NEWEST]:
+    for one in filters.long_list(budget.proposals.select_related("author", "group")).between(0, NEWEST):
         address = address_of(one)
         rss.add_item(one.title, address, one.what_and_why, pubdate=one.published_at, unique_id=address)
     return HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")

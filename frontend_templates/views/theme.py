@@ -3,13 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from cms_pages.models import SiteLook
+from cms_pages.sites import look_of
 from cms_pages.theme.stylesheet import digest, stylesheet
 
 
 @require_safe
 def theme(request: HttpRequest, name: str) -> HttpResponse:
-    css = stylesheet(SiteLook.for_request(request).theme)
+    css = stylesheet(look_of(request).theme)
     if name != digest(css):
         raise Http404
     return HttpResponse(

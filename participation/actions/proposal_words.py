@@ -9,7 +9,7 @@ from participation.actions.machine_translations import forget_machine_translatio
 from participation.choices import ProposalStatus
 from participation.cost_bands import band_of
 from participation.folding import cleaned, folded
-from participation.models import Category, CitizenGroup, Envelope, Proposal, ProposalVersion
+from participation.models import Category, CitizenGroup, Envelope, Proposal, ProposalVersion, SearchedWords
 from participation.models.proposal import LONGEST_KEY, WORDS
 from participation.refusals import ActionRefused, Refusal
 
@@ -75,10 +75,10 @@ def keep(proposal: Proposal, at: datetime) -> None:
     if proposal.cost_minor is not None:
         proposal.cost_band = band_of(proposal.cost_minor, proposal.budget.currency)
     words = (proposal.title, proposal.what_and_why, proposal.who_benefits, proposal.address)
-    proposal.search_words = folded(" ".join(words))
     proposal.sort_key = folded(proposal.title)[:LONGEST_KEY]
     proposal.saved_at = at
     proposal.save()
+    SearchedWords.objects.update_or_create(proposal=proposal, defaults={"words": folded(" ".join(words))})
 
 
 def keep_version(proposal: Proposal, at: datetime) -> ProposalVersion | None:

@@ -31,6 +31,7 @@ from participation.models.reminder import Reminder
 from participation.models.result import CountedBallot, Result, ResultLine
 from participation.models.role import RoleAssignment
 from participation.models.roll import RollEntry
+from participation.models.searched_words import SearchedWords
 from participation.models.short_link import ShortLink, ShortLinkDay
 from participation.models.support import Support, SupportSheet
 
@@ -96,6 +97,7 @@ __all__ = [
     "ResultLine",
     "RoleAssignment",
     "RollEntry",
+    "SearchedWords",
     "SentCheckpoint",
     "ShortLink",
     "ShortLinkDay",

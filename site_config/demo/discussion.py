@@ -37,12 +37,11 @@ ANSWER = {
     "es": "Gracias. Visitaremos el lugar en marzo y escribiremos aquí lo que encontremos.",
     "ar": "شكرًا لكم. سنزور المكان في مارس ونكتب هنا ما نجده.",
 }
-EVERY, ANSWERED_OF_EVERY = 2, 9
+EVERY, ANSWERED_OF_EVERY = 4, 4
 
 
-def make_discussion(proposals: list[Proposal], people: list[Person], at: datetime) -> None:
-    dice = random.Random(2028)  # noqa: S311 - invented comments
-    town = town_hall()
+def make_discussion(proposals: list[Proposal], people: list[Person], town: Person, at: datetime) -> None:
+    dice = random.Random(proposals[0].title)  # noqa: S311 - invented comments
     for number, proposal in enumerate(proposals[::EVERY]):
         opening, reply = dice.choice(SAID[proposal.language])
         first = say(proposal, dice, opening, people, at)

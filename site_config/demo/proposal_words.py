@@ -88,6 +88,79 @@ ARABIC = (
     ("mobility", "large", "طريق آمن للدراجات إلى الجامعة", "آلاف الطلاب يسلكونه كل يوم."),
     ("sport", "", "أجهزة رياضية في الحديقة", "الصحة لا تحتاج إلى اشتراك."),
 )
+# Language, category, rough cost, title for a place, why; and the places: those of one edition, and of another.
+PATTERNS = {
+    "en": (
+        ("nature", "small", "More flowers at {}", "Bees need them, and everybody walks past more slowly."),
+        ("nature", "medium", "Shade at {}", "On the last hot days nobody could stay there."),
+        ("mobility", "small", "Bicycle stands at {}", "Bicycles lie on the pavement, in the way of prams."),
+        ("mobility", "medium", "A level crossing at {}", "The kerb is too high for wheelchairs."),
+        ("sport", "medium", "A play corner at {}", "Children wait there every day, with nothing to do."),
+        ("culture", "small", "A book box at {}", "Take one, leave one: it works in other towns."),
+        ("solidarity", "small", "Benches with arms at {}", "Old people need something to hold when they stand up."),
+        ("solidarity", "", "Better light at {}", "After six in the evening many go a longer way round."),
+    ),
+    "fr": (
+        ("nature", "small", "Des fleurs pour {}", "Les abeilles en ont besoin, et nous aussi."),
+        ("nature", "medium", "De l’ombre pour {}", "En été, personne ne peut y rester."),
+        ("mobility", "small", "Des arceaux à vélos pour {}", "Les vélos gênent les poussettes."),
+        ("mobility", "medium", "Un passage de plain-pied pour {}", "Le trottoir est trop haut pour un fauteuil."),
+        ("sport", "medium", "Un coin de jeu pour {}", "Les enfants y attendent chaque jour."),
+        ("culture", "small", "Une boîte à livres pour {}", "On en prend un, on en laisse un."),
+        ("solidarity", "small", "Des bancs à accoudoirs pour {}", "Pour se relever, il faut un appui."),
+        ("solidarity", "", "Un meilleur éclairage pour {}", "Le soir, beaucoup font un détour."),
+    ),
+    "es": (
+        ("nature", "small", "Más flores en {}", "Las abejas las necesitan, y nosotros también."),
+        ("mobility", "small", "Aparcabicis en {}", "Las bicicletas estorban en la acera."),
+        ("sport", "medium", "Un rincón de juegos en {}", "Los niños esperan allí cada día."),
+        ("culture", "small", "Una caja de libros en {}", "Se toma uno y se deja otro."),
+        ("solidarity", "", "Mejor luz en {}", "De noche mucha gente da un rodeo."),
+    ),
+    "ar": (
+        ("nature", "small", "مزيد من الأزهار في {}", "النحل يحتاج إليها، ونحن كذلك."),
+        ("sport", "medium", "ركن للعب في {}", "ينتظر الأطفال هناك كل يوم."),
+        ("solidarity", "", "إنارة أفضل في {}", "في المساء يسلك كثيرون طريقًا أطول."),
+    ),
+}
+SPOTS = {
+    "en": (("the station", "the south school", "the river bank"), ("the market hall", "the mill")),
+    "fr": (("la gare", "l’école du sud", "les quais"), ("les halles", "le moulin")),
+    "es": (("la estación", "la escuela del sur"), ("el mercado", "el molino")),
+    "ar": (("المحطة", "مدرسة الجنوب"), ("السوق", "الطاحونة")),
+}
+SCHOOL_IDEAS = (
+    ("nature", "small", "A hedge to hide in", "Sometimes one wants to be alone."),
+    ("sport", "medium", "A wall to climb", "It can be low and long."),
+    ("nature", "small", "A pond with frogs", "We would look after it, also in the holidays."),
+    ("culture", "small", "A stage of old pallets", "For plays, and for sitting."),
+    ("sport", "small", "Lines for twenty games", "Paint costs little."),
+    ("solidarity", "small", "A bench for new children", "Whoever sits there is asked to play."),
+    ("mobility", "medium", "A roof for scooters", "They rust."),
+    ("nature", "medium", "Trees instead of asphalt", "In June the ground burns."),
+)
+# From and to in euros, then what it is and per what.
+PRICES = (
+    (800, 2_000, ("A bench", "each"), ("Un banc", "l’unité")),
+    (300, 900, ("A tree, planted", "each"), ("Un arbre planté", "l’unité")),
+    (150, 400, ("A bicycle stand", "each"), ("Un arceau à vélos", "l’unité")),
+    (2_500, 6_000, ("A street lamp", "each"), ("Un lampadaire", "l’unité")),
+    (60, 180, ("A path", "per square metre"), ("Une allée", "le mètre carré")),
+)
+
+
+def ideas_at(edition: int) -> dict[str, list[tuple[str, str, str, str]]]:
+    """The patterns at each of the places of an edition."""
+    return {
+        language: [
+            (category, band, title.format(spot), why)
+            for spot in SPOTS[language][edition]
+            for category, band, title, why in patterns
+        ]
+        for language, patterns in PATTERNS.items()
+    }
+
+
 IDEAS = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ar": ARABIC}
 ALTS = {
     "en": "A drawing of coloured shapes, in place of a photo",
@@ -101,4 +174,7 @@ STREETS = {
     "es": ("Calle del Molino, 5", "Plaza de la Biblioteca", "Avenida de la Estación"),
     "ar": ("شارع الطاحونة ٧", "ساحة المكتبة", "شارع المحطة"),
 }
-NAMES = ("Ada", "Bruno", "Carmen", "Djamila", "Élodie", "Farid", "Gaëlle", "Hamza", "Inès", "Jonas", "ليلى", "Mercedes")
+NAMES = (
+    *("Ada", "Bruno", "Carmen", "Djamila", "Élodie", "Farid", "Gaëlle", "Hamza", "Inès", "Jonas", "ليلى", "Mercedes"),
+    *("Nadia", "Omar", "Pilar", "Quentin", "Rosa", "Samir", "Teresa", "Ulysse", "Vera", "Wassim", "يوسف", "Zoé"),
+)

@@ -1,96 +1,37 @@
-"""A budget in which people propose and support now, with some sixty proposals, all made by the same actions."""
+"""Three budgets with some two hundred proposals in several languages and states, all made by the same actions."""
 
-import io
 import random
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from django.utils import timezone
-from PIL import Image, ImageDraw
-
-from participation.actions.moderation import hide
-from participation.actions.proposal_photos import add_photo
-from participation.actions.proposals import edit, save_draft, submit, withdraw
-from participation.actions.supports import support
-from participation.choices import BudgetStatus, CostBand, Mails, Opening, PhaseKind
-from participation.models import (
-    Budget,
-    BudgetText,
-    Category,
-    District,
-    Envelope,
-    EnvelopeText,
-    Person,
-    Phase,
-    PhaseText,
-    Proposal,
-)
-from site_config.demo.discussion import make_discussion
+from participation.actions.co_authors import answer_invitation, invite
+from participation.actions.groups import make_group
+from participation.actions.merging import merge
+from participation.actions.moderation import hide, publish_proposal
+from participation.actions.proposal_documents import add_document
+from participation.actions.proposals import edit, save_draft, withdraw
+from participation.actions.regulations import accept_regulations
+from participation.choices import GroupKind, Mails
+from participation.models import Budget, Person, PriceHint, PriceHintText, Proposal
+from site_config.demo.discussion import make_discussion, town_hall
+from site_config.demo.editions import NEXT_YEAR, SCHOOLYARDS, SPRING, make_edition
+from site_config.demo.handing_in import drawn, give_supports, propose, propose_all
+from site_config.demo.paper import plan
 from site_config.demo.people import CITIZEN, DOMAIN
-from site_config.demo.proposal_words import ALTS, IDEAS, NAMES, STREETS
-from site_config.demo.town import CATEGORIES, DISTRICTS, EUROS, say
+from site_config.demo.proposal_words import IDEAS, NAMES, PRICES, SCHOOL_IDEAS, ideas_at
+from site_config.demo.town import EUROS, say
 
-SLUG = "rivemont-ideas"
-PHOTO_OF_EVERY, MOST_SUPPORTED = 4, 5
-COLOURS = ("#1d5c63", "#e4a11b", "#7a3b69", "#6b8e23", "#3a5fa8", "#c65d3b")
-SIZE = (720, 480)
-DAYS = 18
+SLUG = NEXT_YEAR.slug
+DAYS, SPRING_DAYS = 18, 60
 
 
-def make_proposals(at: datetime) -> Budget:
-    dice = random.Random(2027)  # noqa: S311 - invented proposals
-    budget = make_budget(at)
+def make_proposals(at: datetime) -> None:
     people = [make_neighbour(number, name) for number, name in enumerate(NAMES, start=1)]
-    made = [one for language in IDEAS for one in propose_in(language, budget, people, dice, at)]
-    give_supports(made, people, dice, at)
-    make_discussion(made, people, at)
-    change_some(made, at)
-    leave_drafts(budget, at)
-    return budget
-
-
-def make_budget(at: datetime) -> Budget:
-    budget = Budget.objects.create(
-        slug=SLUG,
-        status=BudgetStatus.PUBLISHED,
-        currency="EUR",
-        share_minor=450_000 * EUROS,
-        most_proposals=10,
-        most_supports=40,
-    )
-    say(
-        BudgetText,
-        budget,
-        en={"title": "Ideas for next year", "introduction": "450,000 euros: what should Rivemont do with them?"},
-        fr={"title": "Des idées pour demain", "introduction": "450 000 euros : que doit en faire Rivemont ?"},
-    )
-    budget.categories.set(Category.objects.filter(slug__in=CATEGORIES))
-    make_phases(budget, timezone.make_aware(datetime.combine(timezone.localdate(at), time.min)))
-    north, south = (District.objects.get(name=name) for name in DISTRICTS)
-    envelopes = (
-        ("town", 250_000, None, "The whole town", "Toute la ville"),
-        ("north", 100_000, north, "Rivemont North", "Rivemont Nord"),
-        ("south", 100_000, south, "Rivemont South", "Rivemont Sud"),
-    )
-    for slug, euros, district, title, titre in envelopes:
-        made = Envelope.objects.create(budget=budget, slug=slug, amount_minor=euros * EUROS, district=district)
-        say(EnvelopeText, made, en={"title": title}, fr={"title": titre})
-    return budget
-
-
-def make_phases(budget: Budget, today: datetime) -> None:
-    """One can propose, support and discuss at once, so that all is tried out in one visit."""
-    all_three = [Opening.PROPOSALS.value, Opening.SUPPORTS.value, Opening.COMMENTS.value]
-    phases = (
-        (PhaseKind.PROPOSING, -20, 40, all_three, "Ideas and supports", "Idées et soutiens"),
-        (PhaseKind.VALUATING, 40, 120, None, "The town checks and costs", "La ville étudie et chiffre"),
-        (PhaseKind.VOTING, 120, 141, None, "The vote", "Le vote"),
-        (PhaseKind.DELIVERING, 141, 500, None, "Building", "Les travaux"),
-    )
-    for kind, start, end, switched, title, titre in phases:
-        begins, ends = today + timedelta(days=start), today + timedelta(days=end)
-        phase = Phase.objects.create(budget=budget, kind=kind, starts_at=begins, ends_at=ends, switched=switched)
-        say(PhaseText, phase, en={"title": title}, fr={"title": titre})
+    town, moderator = town_hall(), Person.objects.get(email=f"moderator@{DOMAIN}")
+    make_price_hints()
+    make_next_year(people, town, moderator, at)
+    make_spring(people, town, at)
+    make_schoolyards(people, moderator, at)
 
 
 def make_neighbour(number: int, name: str) -> Person:
@@ -98,79 +39,71 @@ def make_neighbour(number: int, name: str) -> Person:
     return Person.objects.create_user(f"neighbour{number}@{DOMAIN}", None, display_name=name, mails=Mails.NONE)
 
 
-def propose_in(
-    language: str, budget: Budget, people: list[Person], dice: random.Random, at: datetime
-) -> list[Proposal]:
-    envelopes, categories = list(budget.envelopes.all()), {one.slug: one for one in budget.categories.all()}
-    made = []
-    for number, (category, band, title, why) in enumerate(IDEAS[language]):
-        moment = at - timedelta(days=DAYS) + timedelta(hours=dice.randrange(DAYS * 24 - 48))
-        draft = save_draft(
-            actor=dice.choice(people),
-            budget=budget,
-            key=uuid.UUID(int=dice.getrandbits(128), version=4),
-            at=moment,
-            answers={
-                "title": title,
-                "what_and_why": why,
-                "language": language,
-                "categories": [categories[category]],
-                "envelope": dice.choice(envelopes),
-                **place(language, number, dice),
-                **cost(band, dice),
-            },
-        )
-        if number % PHOTO_OF_EVERY == 0:
-            asked = {"actor": draft.author, "proposal": draft, "alt": ALTS[language], "at": moment}
-            add_photo(data=drawn(dice), may_publish=True, **asked)
-        made.append(submit(actor=draft.author, proposal=draft, at=moment))
-    return made
+def make_price_hints() -> None:
+    for position, (lowest, highest, english, french) in enumerate(PRICES):
+        amounts = {"lowest_minor": lowest * EUROS, "highest_minor": highest * EUROS, "position": position}
+        hint = PriceHint.objects.create(currency="EUR", **amounts)
+        en, fr = (dict(zip(("what", "unit"), words, strict=True)) for words in (english, french))
+        say(PriceHintText, hint, en=en, fr=fr)
 
 
-def place(language: str, number: int, dice: random.Random) -> dict[str, object]:
-    if number % 5 == 4:
-        return {"whole_area": True}
-    latitude, longitude = dice.uniform(47.195, 47.238), dice.uniform(-1.566, -1.540)
-    point = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)} if number % 3 else {}
-    return {"address": dice.choice(STREETS[language]), **point}
-
-
-def cost(band: str, dice: random.Random) -> dict[str, object]:
-    """Some know the amount."""
-    if band == CostBand.SMALL and dice.random() < 0.5:
-        return {"cost_minor": dice.randrange(8, 50) * 100 * EUROS}
-    return {"cost_band": band}
-
-
-def drawn(dice: random.Random) -> bytes:
-    """A picture of shapes, so that nobody takes it for a photo."""
-    ground, *tones = dice.sample(COLOURS, 4)
-    image = Image.new("RGB", SIZE, ground)
-    pen, step = ImageDraw.Draw(image), 120
-    for left in range(0, SIZE[0], step):
-        for top in range(0, SIZE[1], step):
-            box = (left, top, left + step, top + step)
-            shape = dice.choice((pen.ellipse, pen.rectangle, lambda box, fill: pen.pieslice(box, 0, 90, fill)))
-            shape(box, fill=dice.choice(tones))
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
-
-
-def give_supports(made: list[Proposal], people: list[Person], dice: random.Random, at: datetime) -> None:
-    for proposal in made:
-        for person in dice.sample(people, dice.randrange(MOST_SUPPORTED)):
-            support(actor=person, proposal=proposal, at=at - timedelta(hours=dice.randrange(1, 40)))
-
-
-def change_some(made: list[Proposal], at: datetime) -> None:
-    """Two are withdrawn, one is hidden, one says more than at first."""
+def make_next_year(people: list[Person], town: Person, moderator: Person, at: datetime) -> None:
+    """Open now. Two are withdrawn, one is hidden, one says more than at first, two are written together."""
+    dice = random.Random(2027)  # noqa: S311 - invented proposals
+    budget, since = make_edition(NEXT_YEAR, at), at - timedelta(days=DAYS)
+    made = propose_all(IDEAS, budget, people, dice, since, DAYS - 2)
+    made += propose_all(ideas_at(0), budget, people, dice, since, DAYS - 2)
+    give_supports(made, people, dice, at)
+    write_together(made[2:4], people, at)
+    add_plan(made[2], at)
+    make_discussion(made, people, town, at)
     for proposal in made[7:25:12]:
         withdraw(actor=proposal.author, proposal=proposal, at=at)
-    moderator = Person.objects.get(email=f"moderator@{DOMAIN}")
     hide(actor=moderator, proposal=made[13], reason="The school has an owner who was not asked.", at=at)
     more = {"who_benefits": "Everybody who walks there, and most of all those who walk slowly."}
     edit(actor=made[5].author, proposal=made[5], answers=more, at=at)
+    leave_drafts(budget, at)
+
+
+def make_spring(people: list[Person], town: Person, at: datetime) -> None:
+    """The ideas are in: regulations were accepted, two were merged, and the town answers."""
+    dice = random.Random(2029)  # noqa: S311 - invented proposals
+    budget = make_edition(SPRING, at)
+    since = at + timedelta(days=SPRING.days[0] + 1)
+    for person in people:
+        accept_regulations(actor=person, person=person, regulations=budget.regulations.get(), at=since)
+    made = propose_all(ideas_at(1), budget, people, dice, since, SPRING_DAYS)
+    give_supports(made, people, dice, at + timedelta(days=SPRING.days[1] - 1))
+    for first, second in ((0, 3), (10, 13)):
+        merge(actor=town, proposal=made[second], into=made[first], at=at)
+    make_discussion(made[:3] + made[4:13] + made[14:], people, town, at)
+
+
+def make_schoolyards(people: list[Person], moderator: Person, at: datetime) -> None:
+    """A class proposes under its name, and a moderator looks first: some wait."""
+    dice = random.Random(2030)  # noqa: S311 - invented proposals
+    budget, teacher = make_edition(SCHOOLYARDS, at), people[0]
+    group = make_group(actor=teacher, kind=GroupKind.CLASS, name="4b, Mill School", is_adult=True, at=at)
+    categories = {one.slug: one for one in budget.categories.all()}
+    for number, (category, band, title, why) in enumerate(SCHOOL_IDEAS):
+        words = {"title": title, "what_and_why": why, "language": "en", "address": "Mill School"}
+        answers = {**words, "categories": [categories[category]], "cost_band": band}
+        moment = at - timedelta(days=5, hours=number)
+        proposal = propose(teacher, budget, answers, dice, moment, drawn(dice), group)
+        if number % 3:
+            publish_proposal(actor=moderator, proposal=proposal, at=at - timedelta(days=4))
+
+
+def write_together(proposals: list[Proposal], people: list[Person], at: datetime) -> None:
+    for proposal in proposals:
+        other = next(one for one in people if one != proposal.author)
+        asked = invite(actor=proposal.author, proposal=proposal, whom=other.display_name, at=at)
+        answer_invitation(actor=other, invitation=asked, accepted=True, at=at)
+
+
+def add_plan(proposal: Proposal, at: datetime) -> None:
+    title = "A first plan"
+    add_document(actor=proposal.author, proposal=proposal, data=plan(), title=title, may_publish=True, at=at)
 
 
 def leave_drafts(budget: Budget, at: datetime) -> None:

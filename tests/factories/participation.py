@@ -68,8 +68,8 @@ def make_district(name: str = "") -> District:
     return District.objects.create(name=name or f"District {next(_number)}")
 
 
-def make_category(name: str = "Nature") -> Category:
-    category = Category.objects.create(slug=f"{name.lower()}-{next(_number)}")
+def make_category(name: str = "Nature", slug: str = "") -> Category:
+    category = Category.objects.create(slug=slug or f"{name.lower()}-{next(_number)}")
     CategoryText.objects.create(identity=category, locale=locale(), name=name)
     return category
 

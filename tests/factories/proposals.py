@@ -11,7 +11,7 @@ from PIL import Image
 from participation.actions.proposals import save_draft, submit
 from participation.choices import PhaseKind, ProposalStatus
 from participation.folding import folded
-from participation.models import Budget, Person, Proposal, ProposalVersion
+from participation.models import Budget, Person, Proposal, ProposalVersion, SearchedWords
 from tests.factories.participation import make_budget, make_person, make_phase
 
 DAY = timedelta(days=1)
@@ -78,11 +78,11 @@ def put_proposal(budget: Budget, *, title: str = "", **fields) -> Proposal:
             "status": ProposalStatus.PUBLISHED,
             "submitted_at": now,
             "published_at": now,
-            "search_words": folded(f"{title} Shade in summer."),
             "sort_key": folded(title),
             **fields,
         },
     )
+    SearchedWords.objects.create(proposal=proposal, words=folded(f"{title} Shade in summer."))
     ProposalVersion.objects.create(proposal=proposal, number=1, at=now, title=title, language="en", was_public=True)
     return proposal
 

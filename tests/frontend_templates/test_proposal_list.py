@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from participation.models import ProposalPhoto
+from participation.models import ProposalDocument, ProposalPhoto
 from site_config.anonymous_reads import shelf
+from tests.factories.discussion import put_comment
 from tests.factories.participation import (
     make_budget,
     make_category,
@@ -259,6 +260,21 @@ def test_a_list_costs_the_same_whatever_its_length(visitor, home, address, most,
         counts.append(queries(visitor, f"/en/budgets/with-{rows}/proposals/{address}"))
     assert counts[0] == counts[1]
     assert counts[0] <= most, counts
+
+
+@pytest.mark.parametrize(("signed_in", "most"), [(False, MOST_QUERIES), (True, MOST_QUERIES + 2)])
+def test_a_proposal_costs_these_queries(visitor, home, signed_in, most):
+    """With envelope, categories, photo, document and comments. Signed in, roles and supports are asked for too."""
+    if signed_in:
+        visitor.force_login(make_person())
+    budget = make_budget(slug="green")
+    fill(budget, 1)
+    proposal = budget.proposals.get()
+    for number in range(5):
+        put_comment(proposal)
+        document = {"title": "Plan", "may_publish": True, "pages": 1, "size": 9, "added_at": proposal.published_at}
+        ProposalDocument.objects.create(proposal=proposal, sha256=str(number), **document)
+    assert queries(visitor, f"{LIST}{proposal.public_number}/") == most
 
 
 def test_a_district_narrows_the_list_and_every_file_of_it(home, visitor):

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from participation.choices import Role
-from participation.models import ActivityEntry, Comment, Proposal
+from participation.models import ActivityEntry, Comment, Proposal, SearchedWords
 from site_config.anonymous_reads import shelf
 from tests.routes.rows import API, EVERYBODY, QUERIES, SITE
 from tests.routes.things import ANONYMOUS, AUTHOR, CITIZEN, NEIGHBOUR, SUPERUSER, Things, make_things
@@ -55,9 +55,8 @@ def texts(client: Client, things: Things, rows: list) -> dict[str, str]:
 @pytest.mark.parametrize("role", OTHERS)
 def test_somebody_elses_draft_shows_nowhere(things, role):
     draft = Proposal.objects.get(status="draft")
-    Proposal.objects.filter(pk=draft.pk).update(
-        title=SECRET, what_and_why=WORD, search_words=WORD.lower(), sort_key=SECRET.lower()
-    )
+    Proposal.objects.filter(pk=draft.pk).update(title=SECRET, what_and_why=WORD, sort_key=SECRET.lower())
+    SearchedWords.objects.filter(proposal=draft).update(words=WORD.lower())
     client = client_of(things, role)
     found = texts(
         client, things, [row for row in (*SITE, *API) if row.answers is not EVERYBODY or "ideas" in row.route]

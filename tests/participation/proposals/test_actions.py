@@ -156,7 +156,7 @@ def test_a_change_makes_a_version_and_no_change_makes_none(ada):
     assert [one.title for one in proposal.versions.all()] == ["Trees", "Fewer trees"]
     proposal.refresh_from_db()
     assert (proposal.cost_band, proposal.status) == ("small", "published")
-    assert "fewer trees" in proposal.search_words
+    assert "fewer trees" in proposal.searched.words
 
 
 def test_what_had_to_be_said_stays_said(ada):
