@@ -165,7 +165,7 @@ LISTS = ("phases", "envelopes", "projects", "price-hints", "regulations", "resul
 
 API = [
     *many("GET", EVERYBODY, "api/", "schema/", "docs/"),
-    *many("GET", EVERYBODY, A, "site/", "pages/by-path/", "search/", "budgets/", "budgets/<slug:slug>/"),
+    *many("GET", EVERYBODY, A, "site/", "pages/by-path/", "search/", "sitemap/", "budgets/", "budgets/<slug:slug>/"),
     *many("GET", EVERYBODY, A, "pages/", "pages/<int:id>/", "redirects/", "redirects/<int:id>/"),
     *many("GET", EVERYBODY, A, *(f"{name}/" for name in LISTS), *(f"{name}/<uuid:uuid>/" for name in LISTS)),
     Row("GET", f"{A}draft/", NOBODY),  # without a token
@@ -229,6 +229,7 @@ BODIES: dict[str, dict[str, object]] = {
 QUERIES = {
     f"{A}pages/by-path/": "?path=/en/events-of-town/",
     f"{A}search/": "?q=tree",
+    f"{A}sitemap/": "?kind=pages",
     "cms/translations/export/": "?locale=fr",
 }
 
