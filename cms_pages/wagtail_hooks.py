@@ -7,7 +7,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from cms_pages.admin import reports
+from cms_pages.admin import api, reports  # noqa: F401 - importing `api` registers what is in it
 from cms_pages.admin.checker import EveryCheck
 from cms_pages.admin.dashboard import PublishingPanel
 from cms_pages.admin.viewsets import WrittenGroup

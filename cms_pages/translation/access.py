@@ -6,6 +6,7 @@ from django.db.models import Model, Q
 from wagtail.models import GroupPagePermission, Page, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from cms_pages.visibility import public
 from participation.admin.roles import ALLOWED
 from participation.choices import Role
 from participation.models import Person
@@ -64,7 +65,7 @@ class Access:
 def no_drafts_of_others(pages: PageQuerySet, person: Person) -> PageQuerySet:
     """Whoever chooses a page sees what readers see, and what is in their own part."""
     own = PagePermissionPolicy().explorable_instances(person)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    return pages.filter(Q(pk__in=public(Page.objects.all()).values("pk")) | Q(pk__in=own.values("pk")))
 
 
 class Allowed:

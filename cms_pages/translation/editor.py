@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.parsers import FormParser, MultiPartParser
@@ -36,18 +36,22 @@ def value_of(request: Request) -> str:
     return value
 
 
+def translation_of(request: Request, pk: int) -> Translation:
+    """For whoever may edit what it makes."""
+    translation = get_object_or_404(Translation.objects.select_related("source"), pk=pk)
+    if not edit_translation.user_can_edit_instance(request.user, translation.get_target_instance()):
+        raise PermissionDenied
+    return translation
+
+
 class StringView(edit_translation.edit_string_translation.cls):
     parser_classes = [FormParser, MultiPartParser]
 
     def put(self, request: Request, translation_id: int, string_segment_id: int) -> Response:
-        value = value_of(request)
-        translation = Translation.objects.select_related("source").filter(pk=translation_id).first()
+        translation = translation_of(request, translation_id)
         segments = StringSegment.objects.select_related("context", "string").filter(source__translations=translation)
-        segment = segments.filter(pk=string_segment_id).first()
-        if translation is None or segment is None:
-            raise Http404
-        if not edit_translation.user_can_edit_instance(request.user, translation.get_target_instance()):
-            raise PermissionDenied
+        segment = get_object_or_404(segments, pk=string_segment_id)
+        value = value_of(request)
         fault = fault_in(segment.string.data, value) or length_fault(translation, segment.context.path, value)
         if fault:
             return refused(segment, value, fault)
@@ -67,11 +71,10 @@ class OverrideView(edit_translation.edit_override.cls):
     parser_classes = [FormParser, MultiPartParser]
 
     def put(self, request: Request, translation_id: int, overridable_segment_id: int) -> Response:
-        value = value_of(request)
+        translation = translation_of(request, translation_id)
         segments = OverridableSegment.objects.select_related("context", "source")
-        segment = segments.filter(pk=overridable_segment_id, source__translations=translation_id).first()
-        if segment is None:
-            raise Http404
+        segment = get_object_or_404(segments, pk=overridable_segment_id, source__translations=translation)
+        value = value_of(request)
         if not may_stand(request.user, segment, value):
             raise ValidationError({"value": _("This cannot stand here.")}, "invalid")
         return super().put(request, translation_id, overridable_segment_id)
