@@ -138,6 +138,7 @@ def approve_all(page: Page) -> None:
 def open_translation(page: Page, title: str) -> None:
     page.goto("/cms/translations/?locale=fr&state=open")
     page.get_by_role("link", name=title).click()
+    page.wait_for_load_state("networkidle")  # the editor is drawn anew while it loads
 
 
 def translate_article(page: Page) -> None:
