@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from wagtail.models.pages import RouteResult
 
 from cms_pages.models import BudgetPage
+from participation.locales import active_languages
 from participation.models import Budget
 
 
@@ -32,7 +33,7 @@ def page_at(request: HttpRequest, path: str) -> Page | None:
     """What the site shows at a path with its language, such as /en/news/; it may be in the source's language."""
     site = Site.find_for_request(request)
     language, _, rest = path.strip("/").partition("/")
-    if site is None or not site.root_page.get_translations(inclusive=True).filter(locale__language_code=language):
+    if site is None or language not in active_languages():
         return None
     with override(language):
         found = route_below(site.root_page.localized, request, rest) or source_route(request, rest)

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms_pages.admin import mails, reports
+from cms_pages.admin import api, mails, reports  # noqa: F401 - importing `api` registers what is in it
 from cms_pages.admin.checker import EveryCheck
 from cms_pages.admin.dashboard import PublishingPanel
 from cms_pages.admin.viewsets import WrittenGroup

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import authenticate_with_password
 
+from cms_pages.admin.page_choice import choose_below
 from frontend_templates.sitemaps import SITEMAPS
 from frontend_templates.views import pages
 from frontend_templates.views.campaign import short_link
@@ -31,6 +32,7 @@ urlpatterns = [
     path(
         "_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"
     ),
+    path("cms/choose-page/<int:parent_page_id>/", choose_below),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),

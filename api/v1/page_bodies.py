@@ -1,10 +1,14 @@
 """The content of pages as JSON: rich text as safe HTML, addresses absolute."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import nh3
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from rest_framework.request import Request
 from wagtail.blocks import StreamValue, StructValue
@@ -14,6 +18,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from cms_pages.blocks.media import EmbedValue
+from cms_pages.menus import address_here, translated
 from participation.models import Budget
 
 LOCAL_ADDRESS = re.compile(r'(href|src)="/(?!/)')
@@ -22,11 +27,37 @@ WIDTHS = (400, 800, 1200)
 
 
 def body_of(body: StreamValue, request: Request) -> list[dict[str, Any]]:
-    """Each block as `{"id", "type", "value"}`."""
-    return [{"id": block.id, "type": block.block_type, "value": plain(block.value, request)} for block in body]
+    """Each block as `{"id", "type", "value"}`. What all of them show and lead to is asked for at once."""
+    around = Around.of([block.value for block in body], request)
+    return [{"id": block.id, "type": block.block_type, "value": plain(block.value, around)} for block in body]
 
 
-def plain(value: Any, request: Request) -> Any:
+def detail(value: Any, request: Request) -> Any:
+    """A single field of a page."""
+    return plain(value, Around.of([value], request))
+
+
+@dataclass(frozen=True)
+class Around:
+    """`pages` are those that values lead to, by their translation keys: public ones, in the reader's language."""
+
+    request: Request
+    pages: dict[UUID, Page]
+
+    @classmethod
+    def of(cls, values: Iterable[Any], request: Request) -> "Around":
+        found = list(leaves(values))
+        prefetch_related_objects([one for one in found if isinstance(one, AbstractImage)], "renditions")
+        return cls(request, translated(one for one in found if isinstance(one, Page)))
+
+
+def leaves(values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        yield from leaves(value.values()) if isinstance(value, StructValue) else (value,)
+
+
+def plain(value: Any, around: Around) -> Any:
+    request = around.request
     match value:
         case RichText():
             return safe_html(value.source, request)
@@ -35,9 +66,10 @@ def plain(value: Any, request: Request) -> Any:
         case EmbedValue():
             return {**value, "host": value.host, "player": value.player}
         case StructValue():
-            return {name: plain(inner, request) for name, inner in value.items()}
+            return {name: plain(inner, around) for name, inner in value.items()}
         case Page():
-            return linked(value, request)
+            found = around.pages.get(value.translation_key)
+            return found and {"id": found.pk, "title": found.title, "path": address_here(found, request)}
         case AbstractImage():
             return picture(value, request)
         case AbstractDocument():
@@ -52,13 +84,6 @@ def plain(value: Any, request: Request) -> Any:
 def safe_html(source: str, request: Request) -> str:
     html = nh3.clean(expand_db_html(source), url_schemes=SCHEMES)
     return LOCAL_ADDRESS.sub(lambda found: f'{found[1]}="{request.build_absolute_uri("/")}', html)
-
-
-def linked(page: Page, request: Request) -> dict[str, Any] | None:
-    """A page that a block leads to, unless readers cannot see it."""
-    if not page.live or page.get_view_restrictions().exists():
-        return None
-    return {"id": page.pk, "title": page.title, "path": page.get_url(request)}
 
 
 def picture(image: AbstractImage, request: Request) -> dict[str, Any] | None:

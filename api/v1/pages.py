@@ -2,6 +2,7 @@ from typing import Any
 
 import django_filters
 from django.http import Http404
+from django.utils.translation import activate
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,11 +12,12 @@ from wagtail.models import Page
 
 from api.errors import InvalidQuery
 from api.v1.block_schema import BODY
-from api.v1.page_bodies import body_of, plain
+from api.v1.page_bodies import body_of, detail
 from api.views import PublicViewSet
 from cms_pages.models import PAGE_TYPES
 from cms_pages.routes import page_at, redirect_from
 from cms_pages.visibility import public
+from participation.locales import active_languages
 
 
 class PageSummary(serializers.ModelSerializer):
@@ -67,7 +69,7 @@ class PageOutput(PageSummary):
 
     def get_details(self, page: Page) -> dict[str, Any]:
         names = getattr(page.specific, "public_fields", ())
-        return {name: plain(getattr(page.specific, name), self.context["request"]) for name in names}
+        return {name: detail(getattr(page.specific, name), self.context["request"]) for name in names}
 
     def get_breadcrumbs(self, page: Page) -> PageLink(many=True):
         above = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")
@@ -126,6 +128,16 @@ class PageViewSet(PublicViewSet):
         known = super().known_parameters()
         return known | {"path"} if self.action == "by_path" else known
 
+    def get_object(self) -> Page:
+        page = super().get_object()
+        self.speak(page.locale.language_code)
+        return page
+
+    def speak(self, language: str) -> None:
+        """What a page leads to is named in its own language, unless the reader asks for another."""
+        if "locale" not in self.request.query_params and language in active_languages():
+            activate(language)
+
     @extend_schema(
         parameters=[OpenApiParameter("path", str, required=True, description="Such as /en/how-it-works/.")],
         responses=PolymorphicProxySerializer(
@@ -139,6 +151,7 @@ class PageViewSet(PublicViewSet):
         path = request.query_params.get("path")
         if not path:
             raise InvalidQuery("path", "required", "Say which path.")
+        self.speak(path.strip("/").partition("/")[0])
         if page := page_at(request, path):
             page = self.get_queryset().filter(pk=page.pk).first()
         elif redirect := redirect_from(request, path):

@@ -35,6 +35,7 @@ from api.v1.proposals import ProposalViewSet
 from api.v1.regulations import AcceptanceView, RegulationsViewSet
 from api.v1.results import ResultViewSet
 from api.v1.site import DraftView, SearchView, SiteView
+from api.v1.sitemap import SitemapViewSet
 from api.v1.translations import CommentTranslationView, ProposalTranslationView
 from api.v1.votes import BallotBoxViewSet, BallotView
 
@@ -54,6 +55,7 @@ router.register("redirects", RedirectViewSet, "redirect")
 urlpatterns = [
     path("pages/by-path/", PageViewSet.as_view({"get": "by_path"}, detail=True), name="page-by-path"),
     path("site/", SiteView.as_view(), name="site"),
+    path("sitemap/", SitemapViewSet.as_view({"get": "list"}, detail=False), name="api-sitemap"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("draft/", DraftView.as_view(), name="draft"),
     path("ballot-boxes/<uuid:uuid>/ballot/", BallotView.as_view(), name="ballot"),

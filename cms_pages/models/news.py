@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageManager, PageQuerySet
@@ -57,6 +58,13 @@ class NewsIndexPage(RoutablePageMixin, Page):
         return published.order_by("-date", "-pk").defer_streamfields()
 
 
+class NewsForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # Django would look for a hidden twin that the CMS does not show, and take the day as changed by whoever saves.
+        self.fields["date"].show_hidden_initial = False
+
+
 class NewsPage(ContentPage):
     """One piece of news."""
 
@@ -67,6 +75,7 @@ class NewsPage(ContentPage):
 
     objects = PageManager.from_queryset(NewsQuerySet)()
 
+    base_form_class = NewsForm
     public_fields = ("date", "picture")
     template = "cms_pages/news.html"
     parent_page_types = ["cms_pages.NewsIndexPage"]

@@ -2,10 +2,11 @@
 
 from functools import cached_property
 
-from django.db.models import Model
-from wagtail.models import GroupPagePermission, Page
+from django.db.models import Model, Q
+from wagtail.models import GroupPagePermission, Page, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from cms_pages.visibility import public
 from participation.admin.roles import ALLOWED
 from participation.choices import Role
 from participation.models import Person
@@ -52,13 +53,19 @@ class Access:
     def may_publish(self, record: Model) -> bool:
         return record.pk in self.publishable if isinstance(record, Page) else self.may_edit(record)
 
-    def may_begin(self, record: Model, parent: Page | None) -> bool:
-        """Whoever may write the source, or below whose pages a translation of something public would come to stand."""
+    def may_begin(self, record: Model, parent: Page | None, *, is_settled: bool) -> bool:
+        """Whoever may write the source, or below whose pages a translation of something settled would come to stand."""
         if not self.may_submit:
             return False
         if self.may_edit(record):
             return True
-        return isinstance(record, Page) and record.live and parent is not None and parent.pk in self.growable
+        return isinstance(record, Page) and is_settled and parent is not None and parent.pk in self.growable
+
+
+def no_drafts_of_others(pages: PageQuerySet, person: Person) -> PageQuerySet:
+    """Whoever chooses a page sees what readers see, and what is in their own part."""
+    own = PagePermissionPolicy().explorable_instances(person)
+    return pages.filter(Q(pk__in=public(Page.objects.all()).values("pk")) | Q(pk__in=own.values("pk")))
 
 
 class Allowed:

@@ -5,6 +5,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.operations import translate_object
 
+from cms_pages.translation.timing import keep_time
 from cms_pages.translation.works import State, Work
 from participation.models import Person
 
@@ -35,6 +36,7 @@ def publish(actor: Person, works: list[Work]) -> tuple[int, list[str]]:
     for work in ready:
         try:
             with transaction.atomic():
+                keep_time(work.target, work.record)
                 work.translation.save_target(user=actor, publish=True)
         except ValidationError:
             failed.append(work.title)

@@ -19,6 +19,7 @@ from cms_pages.machines.failures import MachineFailed
 from cms_pages.translation import po_file
 from cms_pages.translation.access import Access, permission_to
 from cms_pages.translation.po_file import FaultyFile, Known
+from cms_pages.translation.timing import is_settled, keep_time, pages_with_an_hour
 
 View = Callable[..., HttpResponse]
 submit_page: View = submit_translations.SubmitPageTranslationView.as_view()
@@ -58,6 +59,22 @@ def update_of_all(request: HttpRequest, translation_source_id: int) -> HttpRespo
     except MachineFailed as failure:
         messages.error(request, str(failure))
     return back(request)
+
+
+def publication(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before the tool's own editor publishes a translation: not before its source is public, nor earlier."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    named = {"source__object_id": page.translation_key, "target_locale": page.locale_id, "enabled": True}
+    translation = Translation.objects.select_related("source").filter(**named).first()
+    if translation is None or not page.permissions_for_user(request.user).can_publish():
+        return None
+    source = translation.source.get_source_instance()
+    if not is_settled(source, pages_with_an_hour()):
+        messages.error(request, _("What this translates is not published: approve that first."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    keep_time(page, source)
+    return None
 
 
 def conversion(request: HttpRequest, page_id: int) -> HttpResponse:

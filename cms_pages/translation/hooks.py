@@ -1,16 +1,14 @@
 """The translators' screens in the workspace, and guards before those of the translation tool."""
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import PageQuerySet
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cms_pages.translation import guards, screens
-from cms_pages.translation.access import SUBMIT
+from cms_pages.translation import editor, guards, screens
+from cms_pages.translation.access import SUBMIT, no_drafts_of_others
 
 
 @hooks.register("register_admin_urls")
@@ -24,6 +22,14 @@ def translation_urls() -> list[URLPattern]:
         path("localize/submit/page/<int:page_id>/", guards.page_submission),
         path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", guards.snippet_submission),
         path("localize/update/<int:translation_source_id>/", guards.update_of_all),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            editor.StringView.as_view(),
+        ),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            editor.OverrideView.as_view(),
+        ),
         path("localize/translate/<int:translation_id>/pofile/upload/", guards.upload),
         path("localize/translate/<int:translation_id>/machine_translate/", guards.by_machine),
         path("localize/page/<int:page_id>/convert_to_alias/", guards.conversion),
@@ -34,11 +40,12 @@ def translation_urls() -> list[URLPattern]:
     ]
 
 
+hooks.register("before_edit_page", guards.publication, order=-1)
+
+
 @hooks.register("construct_page_chooser_queryset")
-def no_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Whoever chooses a page sees what readers see, and what is in their own part."""
-    own = PagePermissionPolicy().explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+def pages_to_choose(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return no_drafts_of_others(pages, request.user)
 
 
 class TranslationsMenuItem(MenuItem):

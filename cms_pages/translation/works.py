@@ -25,6 +25,7 @@ from wagtail_localize.models import (
 )
 
 from cms_pages.translation.access import Access
+from cms_pages.translation.timing import is_settled, pages_with_an_hour
 from participation.models import Person
 
 
@@ -178,7 +179,7 @@ class Catalogue:
         for key, family in self.families.items():
             translation = self.translations.get((key, locale.pk))
             record = family.get(translation.source.locale_id) if translation else self.source_of(family)
-            if record is not None and record.locale_id != locale.pk and (translation or is_public(record)):
+            if record is not None and record.locale_id != locale.pk and (translation or self.is_settled(record)):
                 yield self.work(record, real(family.get(locale.pk)), locale, translation)
 
     def source_of(self, family: dict[int, Model]) -> Model | None:
@@ -194,6 +195,13 @@ class Catalogue:
     @cached_property
     def sent(self) -> set[tuple[UUID, int]]:
         return {(row.source.object_id, row.source.locale_id) for row in self.translations.values()}
+
+    @cached_property
+    def with_an_hour(self) -> set[int]:
+        return pages_with_an_hour()
+
+    def is_settled(self, record: Model) -> bool:
+        return is_settled(record, self.with_an_hour)
 
     @cached_property
     def own_locale(self) -> int:
@@ -212,8 +220,9 @@ class Catalogue:
             total=total,
             done=done,
             may_edit=target is not None and access.may_edit(target),
-            may_begin=target is None and access.may_begin(record, self.target_of_parent(record, locale)),
-            may_publish=target is not None and is_public(record) and access.may_publish(target),
+            may_begin=target is None
+            and access.may_begin(record, self.target_of_parent(record, locale), is_settled=self.is_settled(record)),
+            may_publish=target is not None and self.is_settled(record) and access.may_publish(target),
         )
 
     def state(self, record: Model, target: Model | None, translation: Translation | None, *, is_whole: bool) -> State:
@@ -234,9 +243,9 @@ class Catalogue:
         said = self.said_at.get((translation.source.object_id, translation.target_locale_id))
         saved = self.saved_at.get((translation.source_id, translation.target_locale_id))
         is_saved = saved is not None and (said is None or said <= saved)
-        if isinstance(target, Page):
-            return is_saved and target.live and not target.has_unpublished_changes
-        return is_saved
+        if not is_saved or not isinstance(target, Page):
+            return is_saved
+        return target.pk in self.with_an_hour or (target.live and not target.has_unpublished_changes)
 
     def target_of_parent(self, record: Model, locale: Locale) -> Page | None:
         if not isinstance(record, Page):
@@ -253,10 +262,6 @@ class Catalogue:
 def real(record: Model | None) -> Model | None:
     """A page that only mirrors another is nobody's words."""
     return None if record is None or getattr(record, "alias_of_id", None) else record
-
-
-def is_public(record: Model) -> bool:
-    return getattr(record, "live", True)
 
 
 def words_of(record: Model) -> dict:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
@@ -101,6 +102,14 @@ def lang_of_words(spoken: str) -> SafeString:
     if is_rtl(spoken) == get_language_bidi():
         return format_html(' lang="{}"', spoken)
     return format_html(' lang="{}" dir="{}"', spoken, "rtl" if is_rtl(spoken) else "ltr")
+
+
+@register.simple_tag(takes_context=True)
+def lang_of_reader(context: Context) -> SafeString:
+    """For words of the interface among those of a page that is shown in the language of its source."""
+    if not context["frame"].is_fallback:
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', get_language(), direction())
 
 
 @register.simple_tag

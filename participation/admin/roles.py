@@ -49,6 +49,7 @@ DESK = frozenset({"participation.change_rollentry", "participation.change_paperb
 STATIONS = permissions(("view", "add", "change", "delete"), ("station", "officerpass", "papercount", "paperbatch"))
 SAMPLE = frozenset({"participation.view_rollentry"})
 DECLARATIONS = permissions(("change",), ("declaration",))
+LANGUAGES = frozenset({"wagtailcore.add_locale", "wagtailcore.change_locale"})
 MODERATE = frozenset({"participation.change_comment"}) | permissions(("add", "change", "delete"), REASONS)
 # The campaign kit: what is printed about a budget, its pictures and its short links.
 CAMPAIGN = permissions(("change",), ("shortlink",)) | frozenset(
@@ -64,7 +65,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     Role.EDITOR: READ | CAMPAIGN | FRAME,
     Role.TRANSLATOR: READ | TRANSLATE,
     Role.MANAGER: READ | TRANSLATE | MANAGE | MODERATE | CAMPAIGN,
-    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE | MODERATE | CAMPAIGN,
+    Role.ADMINISTRATOR: READ | TRANSLATE | MANAGE | MODERATE | CAMPAIGN | LANGUAGES,
 }
 
 

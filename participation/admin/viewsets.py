@@ -187,11 +187,23 @@ class PaperCountViewSet(StaffViewSet):
     icon = "table"
 
 
+class BatchPolicy(ModelPermissionPolicy):
+    """Whoever keys a batch sees it here; what it is, is changed by whoever may make batches."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        asked = {"view": "change", "change": "add"}.get(action, action)
+        return super().user_has_permission(user, asked)
+
+
 class PaperBatchViewSet(StaffViewSet):
     model = PaperBatch
     exclude_form_fields = ["first_keyed_by", "second_keyed_by", "signed_at"]
     list_display = ["number", "box", "station", "papers", "signed_at"]
     icon = "folder"
+
+    @property
+    def permission_policy(self):
+        return BatchPolicy(self.model)
 
 
 class RoleAssignmentViewSet(StaffViewSet):

@@ -116,18 +116,6 @@ def house(pen: Pen) -> None:
     pen.tree(130, 570, 230)
 
 
-def estate(pen: Pen) -> None:
-    pen.land(470)
-    for number, (x, high) in enumerate(((120, 330), (420, 400), (760, 290))):
-        pen.box(x, 540 - high, x + 250, 540, WALLS[number])
-        pen.windows(x, 540, 250, high)
-        pen.box(x - 8, 526 - high, x + 258, 540 - high, ROOFS[number])
-    for x in (60, 395, 715, 1100):
-        pen.tree(x, 570, 170)
-    for number, x in enumerate((560, 640, 940)):
-        pen.person(x, 630, number + 1)
-
-
 def ballot(pen: Pen) -> None:
     pen.box(0, 0, WIDTH, HEIGHT, "#cfe0da")
     pen.box(0, 560, WIDTH, HEIGHT, "#a9c4ba")
@@ -146,7 +134,6 @@ SCENES: dict[str, tuple[str, Callable[[Pen], None]]] = {
     "workshop": ("People around three long tables in a market hall", workshop),
     "trees": ("A street with trees and a bench", trees),
     "house": ("A neighbourhood house with a ramp", house),
-    "estate": ("Three blocks of flats with trees and people", estate),
     "ballot": ("A ballot above a ballot box", ballot),
 }
 

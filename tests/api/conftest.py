@@ -10,6 +10,9 @@ from tests.factories.participation import (
     make_project,
     make_result,
 )
+from tests.frontend_templates.conftest import french_home, home, process
+
+__all__ = ["french_home", "home", "process"]
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms_pages.models import HomePage, ProcessPage, SiteImage
+from site_config.anonymous_reads import shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,39 @@ def test_a_picture_whose_file_is_gone_does_no_harm(client, process):
     SiteImage.objects.filter(pk=picture.pk).update(file="original_images/gone.png")
     assert client.get(f"/api/v1/pages/{process.pk}/").json()["body"][0]["value"] is None
     assert client.get("/en/how/").status_code == 200
+
+
+def test_what_a_page_leads_to_is_in_its_own_language(client, home, process):
+    french = Locale.objects.create(language_code="fr")
+    start = home.copy_for_translation(french)
+    start.title = "Accueil"
+    start.save_revision().publish()
+    process.copy_for_translation(french).save_revision().publish()
+    for address, query in (("/fr/how/", {}), ("/en/how/", {"locale": "fr"})):
+        body = client.get("/api/v1/pages/by-path/", {"path": address, **query}).json()["body"]
+        assert (body[3]["value"]["page"]["title"], body[3]["value"]["page"]["path"]) == ("Accueil", "/fr/")
+        assert 'href="http://testserver/fr/"' in body[1]["value"]
+    again = client.get("/api/v1/pages/by-path/", {"path": "/en/how/"}, headers={"Accept-Language": "fr"}).json()
+    assert again["body"][3]["value"]["page"]["path"] == "/en/"
+
+
+def test_links_and_pictures_of_a_body_cost_a_fixed_number_of_queries(client, home, process):
+    counts = []
+    for many in (1, 9):
+        body = []
+        for number in range(many):
+            target = ProcessPage(title=f"Target {many}-{number}", slug=f"target-{many}-{number}", locale=home.locale)
+            home.add_child(instance=target)
+            shown = SiteImage.objects.create(title="Tree", file=get_test_image_file(), description="A tree")
+            body.append(("card", {"title": "A card", "text": "", "picture": shown, "page": target}))
+        process.body = body
+        process.save()
+        address = f"/api/v1/pages/{process.pk}/"
+        shelf.clear()
+        client.get(address)
+        shelf.clear()
+        with CaptureQueriesContext(connection) as asked:
+            cards = client.get(address).json()["body"]
+        assert [card["value"]["page"]["title"] for card in cards] == [f"Target {many}-{one}" for one in range(many)]
+        counts.append(len(asked))
+    assert counts[0] == counts[1] == 12

@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.arabic import ARABIC
+from tests.browser.staff import MANAGE, SECOND_FACTORS, Town, manage
 from tests.frontend_templates.oidc_provider import Provider
 
 # Playwright keeps an event loop running in this thread, which Django's database guard would take for its own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -68,17 +67,31 @@ def town(browser: Browser, town_folder: Path, provider: Provider) -> Iterator[st
         yield address
 
 
+@pytest.fixture(scope="session")
+def strict_town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Another demo town, in which staff need their second factor as they do in a real one."""
+    folder, port = tmp_path_factory.mktemp("strict"), free_port()
+    (folder / "strict.py").write_text("from site_config.settings.demo import *\nSTAFF_MFA_REQUIRED = True\n")
+    more = {"DJANGO_SETTINGS_MODULE": "strict", "PYTHONPATH": str(folder)}
+    filling = (["load_demo", "--port", str(port)], ["shell", "-v0", "-c", SECOND_FACTORS])
+    with served(folder, port, *filling, **more) as address:
+        yield Town(address, environment_of(folder, **more))
+
+
+def environment_of(folder: Path, **more: str) -> dict[str, str]:
+    """For processes of the town in this folder."""
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
+    return environment | {"MAIL_DIR": str(folder / "mails"), **more}
+
+
 @contextmanager
 def served(folder: Path, port: int, *filling: list[str], **more: str) -> Iterator[str]:
     """A site of its own in a folder, filled by these words of `manage.py`."""
-    settings = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "site_config.settings.demo"}
-    settings |= {"MAIL_DIR": str(folder / "mails"), **more}
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= settings
-    manage = [sys.executable, str(ROOT / "manage.py")]
+    environment = environment_of(folder, **more)
     for words in (["prepare", "-v0"], *filling):
-        subprocess.run([*manage, *words], env=environment, check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*manage, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+        manage(words, environment)
+    server = subprocess.Popen([*MANAGE, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
     try:
         yield wait_for(f"http://127.0.0.1:{port}")
     finally:

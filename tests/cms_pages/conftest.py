@@ -3,9 +3,9 @@
 import pytest
 
 from tests.cms_pages.buckets import Service, running_here, running_there
-from tests.frontend_templates.conftest import french_home, home, visitor
+from tests.frontend_templates.conftest import french_home, home, process, visitor
 
-__all__ = ["french_home", "home", "visitor"]
+__all__ = ["french_home", "home", "process", "visitor"]
 
 
 @pytest.fixture(scope="session")

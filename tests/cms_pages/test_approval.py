@@ -79,10 +79,17 @@ def test_the_whole_site_is_under_the_approval_by_a_second_person(article):
     assert Task.objects.filter(active=True).count() == 1
 
 
-def submit(person: Person, page: Page) -> None:
+def edit(person: Person, page: Page, **fields: str) -> None:
     form = {"title": page.title, "slug": page.slug, "date": "2026-03-02", "introduction": "", "body-count": 0}
-    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "action-submit": "1"}
+    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, **fields}
     signed_in(person).post(f"/cms/pages/{page.pk}/edit/", form)
+
+
+def submit(person: Person, page: Page) -> None:
+    edit(person, page, **{"action-submit": "1"})
+
+
+APPROVE = {"action-workflow-action": "true", "workflow-action-name": "approve"}
 
 
 def approve(person: Person, page: Page) -> None:
@@ -109,6 +116,23 @@ def test_whoever_may_approve_is_told_by_a_mail_in_two_forms(article):
     assert told.to == [publisher.email]
     assert [kind for _html, kind in told.alternatives] == ["text/html"]
     assert "Trees" in told.body
+
+
+def test_whoever_approves_beside_the_form_has_changed_nothing(article):
+    submit(with_role(Role.EDITOR), article)
+    edit(with_role(Role.MANAGER), article, **APPROVE)
+    assert Page.objects.get(pk=article.pk).live
+
+
+def test_what_the_second_person_changes_needs_a_third(article):
+    submit(with_role(Role.EDITOR), article)
+    publisher = with_role(Role.MANAGER)
+    edit(publisher, article, title="Other trees", **APPROVE)
+    approve(publisher, article)
+    assert not Page.objects.get(pk=article.pk).live
+    approve(with_role(Role.MANAGER), article)
+    article = Page.objects.get(pk=article.pk)
+    assert (article.live, article.title) == (True, "Other trees")
 
 
 def test_nobody_approves_what_they_submitted(article):

@@ -27,7 +27,7 @@ def test_without_a_translation_to_the_page_as_it_was_written(visitor, process, f
     assert there.endswith("/fr/how/")
     page = visitor.get(there).content.decode()
     assert 'content="noindex"' in page
-    assert '<main id="main" tabindex="-1" lang="en"' in page
+    assert '<h1 class="display" lang="en">How it works</h1>' in page
 
 
 def test_the_switch_marks_where_we_are(visitor, town, french_home):

@@ -63,6 +63,17 @@ def sign(client: Client, batch) -> str:
     return client.post(reverse("vote_batch", args=[batch.pk]), follow=True).content.decode()
 
 
+def test_an_officer_sees_a_batch_and_does_not_change_what_it_is(officers):
+    batch = a_batch(closed_box())
+    form = {"box": batch.box_id, "station": batch.station_id, "number": 1, "papers": 99}
+    assert officers[0].get("/cms/paperbatch/").status_code == 200
+    assert officers[0].get(f"/cms/paperbatch/inspect/{batch.pk}/").status_code == 200
+    answer = officers[0].post(f"/cms/paperbatch/edit/{batch.pk}/", form)
+    assert (answer.status_code, answer["Location"]) == (302, "/cms/")
+    batch.refresh_from_db()
+    assert batch.papers == PAPERS
+
+
 def test_two_officers_key_settle_and_sign(officers):
     first, second = officers
     box = closed_box()

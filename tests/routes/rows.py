@@ -166,7 +166,7 @@ LISTS = ("phases", "envelopes", "projects", "price-hints", "regulations", "resul
 
 API = [
     *many("GET", EVERYBODY, "api/", "schema/", "docs/"),
-    *many("GET", EVERYBODY, A, "site/", "pages/by-path/", "search/", "budgets/", "budgets/<slug:slug>/"),
+    *many("GET", EVERYBODY, A, "site/", "pages/by-path/", "search/", "sitemap/", "budgets/", "budgets/<slug:slug>/"),
     *many("GET", EVERYBODY, A, "pages/", "pages/<int:id>/", "redirects/", "redirects/<int:id>/"),
     *many("GET", EVERYBODY, A, *(f"{name}/" for name in LISTS), *(f"{name}/<uuid:uuid>/" for name in LISTS)),
     Row("GET", f"{A}draft/", NOBODY),  # without a token
@@ -230,6 +230,7 @@ BODIES: dict[str, dict[str, object]] = {
 QUERIES = {
     f"{A}pages/by-path/": "?path=/en/events-of-town/",
     f"{A}search/": "?q=tree",
+    f"{A}sitemap/": "?kind=pages",
     "cms/translations/export/": "?locale=fr",
 }
 
@@ -283,8 +284,7 @@ SCREENS = [
     *screens("cannedreason", STAFF, MODERATING),
     *screens("result countedballot activityentry", STAFF, NO_STAFF),
     *screens("station officerpass papercount", MANAGING, MANAGING),
-    *screens("paperbatch", AT_THE_DESK, MANAGING, ("new/", "delete/<int:pk>/")),
-    Row("GET", "cms/paperbatch/edit/<int:pk>/", AT_THE_DESK),
+    *screens("paperbatch", AT_THE_DESK, MANAGING),
     *many("GET", CAMPAIGNING, "cms/project_pictures/", "", *CHANGED),
     *screens("roleassignment", SUPERUSERS, SUPERUSERS),
     *screens("outbox heartbeat", SUPERUSERS, NO_STAFF),
@@ -321,7 +321,8 @@ OTHERS_OWN = [
     *many("GET", STAFF, "cms/", "", "account/", "choose-page/", "tag-autocomplete/", "dismissibles/", "test404/"),
     *many("GET", STAFF, "cms/", *(f"choose-{kind}-link/" for kind in ("external", "email", "phone", "anchor"))),
     *many("GET", STAFF, "cms/", "budget_chooser/", "project_chooser/"),
-    *many("GET", SUPERUSERS, "cms/", "users/", "groups/", "sites/", "locales/", "collections/", "workflows/list/"),
+    *many("GET", SUPERUSERS, "cms/", "users/", "groups/", "sites/", "collections/", "workflows/list/"),
+    Row("GET", "cms/locales/", staff(Role.ADMINISTRATOR)),
     *many("GET", WRITING, "cms/", "images/", "documents/", "redirects/", "pages/"),
     Row("GET", "cms/reports/locked/", MANAGING),
     *many("GET", STAFF, "cms/", "embeds/chooser/", "reports/site-history/", "localize/reports/translations/"),

@@ -1,6 +1,6 @@
 """Support and consulting for other towns, and a budget that was accompanied.
 
-What is said of the reference is what those who made it have published: its client, its year, its money, its tool.
+Of the reference no more is said than its offer says: whose budget it was, and when it was written about.
 """
 
 from datetime import date
@@ -11,8 +11,8 @@ OFFER = {
     "title": both("Support and consulting", "Accompagnement et conseil"),
     "slug": both("support", "accompagnement"),
     "search_description": both(
-        "Support for towns and landlords that start a participatory budget: method, workshops, writing, tools.",
-        "Un accompagnement pour les communes et les bailleurs qui lancent un budget participatif : méthode, ateliers, "
+        "Support for towns and others that start a participatory budget: method, workshops, writing, tools.",
+        "Un accompagnement pour les communes et tous ceux qui lancent un budget participatif : méthode, ateliers, "
         "rédaction, outils.",
     ),
     "introduction": both(
@@ -109,62 +109,44 @@ OFFER = {
 }
 
 REFERENCE = {
-    "title": both(
-        "RIVP: the first participatory budget of a Paris landlord",
-        "RIVP : le premier budget participatif d’un bailleur",
-    ),
+    "title": both("RIVP: a participatory budget", "RIVP : un budget participatif"),
     "slug": same("rivp"),
     "search_description": both(
-        "In 2017 the tenants of a Paris housing company decided on projects for their own estates.",
-        "En 2017, les locataires d’un bailleur parisien ont décidé de projets pour leurs résidences.",
+        "The participatory budget of RIVP in 2017, and how such a budget is accompanied.",
+        "Le budget participatif de la RIVP en 2017, et comment un tel budget s’accompagne.",
     ),
     "introduction": both(
-        "In 2017 the tenants of ten housing estates in Paris proposed what should change between their front door and the "
-        "street, and voted on it.",
-        "En 2017, les locataires de dix résidences parisiennes ont proposé ce qui devait changer entre leur porte et la "
-        "rue, puis ils ont voté.",
+        "The first reference of this offer: the participatory budget of RIVP, in spring 2017.",
+        "La première référence de cette offre : le budget participatif de la RIVP, au printemps 2017.",
     ),
-    "client": same("Régie immobilière de la Ville de Paris (RIVP)"),
+    "client": same("RIVP"),
     "date": date(2017, 3, 29),
-    "address": "https://opensourcepolitics.eu/actualites/"
-    "retour-dexperience-sur-le-premier-budget-participatif-de-la-rivp/",
-    "picture": picture("estate"),
+    "picture": picture("workshop"),
     "body": [
-        (
-            "figure",
-            {"figure": both("€200,000", "200 000 €"), "words": both("for the tenants' projects", "pour les projets")},
-        ),
-        ("figure", {"figure": same("10"), "words": both("housing estates", "résidences")}),
-        ("figure", {"figure": same("2017"), "words": both("first edition", "première édition")}),
-        ("heading", both("Why a landlord?", "Pourquoi un bailleur ?")),
+        ("heading", both("Open to everybody", "Ouvert à tous")),
         text(
             both(
-                "Paris had had a participatory budget since 2014. Many ideas that came in were about courtyards, entrances "
-                "and stairs: places that belong not to the city but to the landlords of its social housing. So one of them "
-                "made a budget of its own.",
-                "Paris avait son budget participatif depuis 2014. Beaucoup d’idées portaient sur des cours, des halls, des "
-                "escaliers : des lieux qui relèvent non de la ville mais de ses bailleurs sociaux. L’un d’eux a donc lancé "
-                "le sien.",
+                "What decides on public money must leave nobody out. So the principles are explained where people are, and "
+                "as many of them as possible are encouraged to propose something.",
+                "Ce qui décide d’argent public ne doit laisser personne de côté. On explique donc les principes là où les "
+                "gens se trouvent, et l’on encourage le plus grand nombre à proposer.",
             )
         ),
-        ("heading", both("How it was done", "Comment")),
+        ("heading", both("From an idea to an investment", "De l’idée à l’investissement")),
         text(
             both(
-                "COPAS went to the estates and worked with the tenants; Open Source Politics adapted Consul, the free "
-                "platform made in Madrid. Whoever was not online was met on the doorstep.",
-                "La coopérative COPAS est allée dans les résidences travailler avec les locataires ; Open Source Politics a "
-                "adapté Consul, la plateforme libre née à Madrid. Celles et ceux qui n’étaient pas en ligne ont été "
-                "rencontrés au pied des immeubles.",
+                "An idea is then worked on with its authors until it is a project that can be built and voted on.",
+                "Une idée se travaille ensuite avec ses auteurs, jusqu’à devenir un projet que l’on peut voter et réaliser.",
             )
         ),
         (
             "call_to_action",
             {
                 "text": both(
-                    "A landlord, a school, a county: the method carries further than town halls.",
-                    "Un bailleur, un lycée, un département : la méthode dépasse les mairies.",
+                    "A process has to be facilitated and brought to life: that takes time, and skills of its own.",
+                    "Une démarche s’anime et se fait vivre : cela demande du temps et des compétences.",
                 ),
-                "link_text": both("Tell us about yours", "Parlez-nous du vôtre"),
+                "link_text": both("Tell us about yours", "Parlez-nous de la vôtre"),
                 "page": page("support"),
             },
         ),
