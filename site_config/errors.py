@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 
 from api.account_input import too_large
 from api.errors import problem_response
@@ -33,9 +34,16 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 when the database or the storage of uploads does not answer: that passes, and nothing was done."""
-    is_out_of_reach = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | StorageDownError)
-    return answer(request, 503 if is_out_of_reach else 500)
+    """503 when the database or the storage of uploads does not answer: that passes, and nothing was done.
+
+    400 where Wagtail misses a field of its own form: only forms made by hand lack one.
+    """
+    match sys.exc_info()[1]:
+        case OperationalError() | InterfaceError() | StorageDownError():
+            return answer(request, 503)
+        case MultiValueDictKeyError():
+            return answer(request, 400)
+    return answer(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

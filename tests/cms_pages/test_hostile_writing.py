@@ -96,3 +96,12 @@ def test_two_editors_at_once_lose_nothing(client, editor, home):
     edit(client, page, title="By me", loaded_revision_id=begun_with)
     titles = [one.as_object().title for one in StandardPage.objects.get(pk=page.pk).revisions.order_by("pk")]
     assert titles[-2:] == ["By the other", "By me"]
+
+
+def test_a_form_that_lacks_its_own_fields(client, editor, home):
+    client.raise_request_exception = False
+    page = make_page(home)
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"title": "Anything"})
+    assert answer.status_code == 400
+    page.refresh_from_db()
+    assert page.title != "Anything"
