@@ -17,6 +17,7 @@ from participation.actions.proposal_words import MOST_CATEGORIES, Answers
 from participation.choices import CostBand, CostKind
 from participation.cost_bands import band_label
 from participation.counting.money import exponent_of, from_minor, to_minor
+from participation.links import MOST_IN_PROPOSAL, links_in
 from participation.locales import active_languages
 from participation.models import Budget, Proposal
 from participation.models.proposal import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
@@ -85,6 +86,12 @@ class IdeaForm(AnswersForm):
             del self.fields["categories"]
         codes = list(dict.fromkeys([*active_languages(), self.initial["language"]]))
         self.fields["language"].choices = [(code, get_language_info(code)["name_local"]) for code in codes]
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if links_in(*(said.get(name, "") for name in ("title", "what_and_why", "who_benefits"))) > MOST_IN_PROPOSAL:
+            raise ValidationError(Refusal.TOO_MANY_LINKS.label)
+        return said
 
     def clean_categories(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["categories"]

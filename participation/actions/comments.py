@@ -3,7 +3,6 @@
 Locks: person, then proposal, then comment.
 """
 
-import re
 from datetime import datetime
 from uuid import UUID
 
@@ -17,13 +16,11 @@ from participation.actions.records import announce, log
 from participation.choices import CommentState
 from participation.eligibility import refusal_to_comment, refusal_to_edit_comment, refusal_to_rate
 from participation.folding import cleaned
+from participation.links import MOST_IN_COMMENT, links_in
 from participation.models import Budget, CitizenGroup, Comment, CommentVote, Person, Proposal
 from participation.models.comment import LONGEST_COMMENT
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import Voice, voice_of
-
-MOST_LINKS = 3
-LINK = re.compile(r"\bhttps?:|\bwww\.", re.IGNORECASE)
 
 
 def locked_comment(comment: Comment) -> Comment:
@@ -41,7 +38,7 @@ def said_in(body: str) -> str:
         raise ActionRefused(Refusal.NOTHING_SAID)
     if len(words) > LONGEST_COMMENT:
         raise ActionRefused(Refusal.TOO_LONG)
-    if len(LINK.findall(words)) > MOST_LINKS:
+    if links_in(words) > MOST_IN_COMMENT:
         raise ActionRefused(Refusal.TOO_MANY_LINKS)
     return words
 

@@ -18,7 +18,9 @@ from participation.eligibility import (
     refusal_to_take_part,
     refusal_to_withdraw,
 )
+from participation.links import MOST_IN_PROPOSAL, links_in
 from participation.models import Budget, Person, Proposal
+from participation.models.proposal import WORDS
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -51,6 +53,7 @@ def save_draft(*, actor: Person, budget: Budget, key: UUID, answers: Answers, at
     Refused while proposals are not taken, beyond the limits, and for what is not a draft of this person.
     """
     refuse_stranger(answers.get("group"), locked_person(actor))
+    refuse_advertising(answers)
     known = Proposal.objects.filter(uuid=key).first()
     if known is None:
         return begin_draft(actor, budget, key, answers, at)
@@ -85,12 +88,18 @@ def edit(*, actor: Person, proposal: Proposal, answers: Answers, at: datetime) -
     proposal = locked_proposal(proposal)
     refuse(refusal_to_edit(proposal, standing_of(actor, proposal.budget), at))
     refuse_stranger(answers.get("group"), actor)
+    refuse_advertising(answers)
     changed = write_answers(proposal, answers, at)
     if not changed:
         return proposal
     follow_change(proposal, at)
     log(actor=actor, verb="change", subject=proposal, at=at, fields=changed)
     return proposal
+
+
+def refuse_advertising(answers: Answers) -> None:
+    if links_in(*(str(answers.get(name, "")) for name in WORDS)) > MOST_IN_PROPOSAL:
+        raise ActionRefused(Refusal.TOO_MANY_LINKS)
 
 
 def follow_change(proposal: Proposal, at: datetime) -> None:

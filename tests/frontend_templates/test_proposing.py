@@ -117,6 +117,16 @@ def test_the_shortest_way(budget, author):
     assert "The whole district or the whole town" in read(Client().get(f"{BASE}1/")).text
 
 
+def test_a_form_with_too_many_links_keeps_what_was_typed(budget, author):
+    hidden = hidden_in(author.get(f"{BASE}new/"))
+    many = "https://a.example " * 6
+    page = author.post(f"{BASE}new/", {**IDEA, **hidden, "what_and_why": many})
+    assert page.status_code == 200
+    assert "This holds too many links." in page.content.decode()
+    assert many.strip() in page.content.decode()
+    assert not Proposal.objects.exists()
+
+
 def test_the_first_form_sent_twice_makes_one_draft(budget, author):
     hidden = hidden_in(author.get(f"{BASE}new/"))
     for _ in range(2):

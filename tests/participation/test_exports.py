@@ -279,11 +279,11 @@ def test_a_table_has_a_row_for_each_project_in_the_order_of_decision():
     result = make_result(envelope, funded=[won], lost=[lost])
     rows = list(csv.reader(StringIO("".join(result_csv.lines(result)), newline="")))
     assert rows[0] == result_csv.COLUMNS
-    assert [row[:8] for row in rows[1:]] == [
-        ["1", str(won.public_number), 'Trees, "old" ones', "9.50", "PLN", "99", "yes", "funded"],
-        ["2", str(lost.public_number), "Path", "1234567", "PLN", "98", "no", "did_not_fit"],
+    assert [row[:9] for row in rows[1:]] == [
+        ["1", str(won.public_number), 'Trees, "old" ones', "9.50", "PLN", "99", "yes", "", "funded"],
+        ["2", str(lost.public_number), "Path", "1234567", "PLN", "98", "no", "", "did_not_fit"],
     ]
-    assert all(row[8].startswith(("Funded", "Not funded")) for row in rows[1:])
+    assert all(row[9].startswith(("Funded", "Not funded")) for row in rows[1:])
     assert all(line.endswith("\r\n") for line in result_csv.lines(result))
 
 
@@ -330,6 +330,7 @@ def test_the_document_holds_what_is_stored(tmp_path):
             "cost_minor": 6_000,
             "tally": "2",
             "funded": True,
+            "added_minor": None,
             "reason": "funded",
             "reason_facts": {"left_minor": 4_000, "cost_minor": 6_000},
         },
@@ -341,6 +342,7 @@ def test_the_document_holds_what_is_stored(tmp_path):
             "cost_minor": 5_000,
             "tally": "2",
             "funded": False,
+            "added_minor": None,
             "reason": "did_not_fit",
             "reason_facts": {"left_minor": 4_000, "missing_minor": 1_000, "cost_minor": 5_000},
         },

@@ -53,6 +53,15 @@ def test_a_draft_is_begun_once_and_resumed(ada):
     assert not Outbox.objects.exists()
 
 
+def test_more_than_a_few_links_are_advertising(ada):
+    budget, many = make_open_budget(), "https://a.example www.b.example " * 3
+    words = {"title": "Trees", "what_and_why": many}
+    assert refused(save_draft, actor=ada, budget=budget, key=uuid.uuid4(), answers=words) is Refusal.TOO_MANY_LINKS
+    proposal = make_proposal(budget, ada)
+    assert refused(edit, actor=ada, proposal=proposal, answers={"who_benefits": many}) is Refusal.TOO_MANY_LINKS
+    edit(actor=ada, proposal=proposal, answers={"who_benefits": "Everybody: https://a.example"}, at=NOW)
+
+
 def test_the_only_envelope_is_taken_for_granted(ada):
     budget = make_open_budget()
     envelope = make_envelope(budget)
