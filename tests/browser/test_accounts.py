@@ -20,8 +20,9 @@ def mail_to(folder: Path, address: str, words: str) -> str:
     for _ in range(100):
         for path in sorted((folder / "mails").glob("*.log"), reverse=True):
             message = message_from_bytes(path.read_bytes().split(b"\n" + b"-" * 79)[0], policy=policy.default)
-            if message["To"] == address and words in message.get_content():
-                return message.get_content()
+            text = message.get_body(("plain",)).get_content()
+            if message["To"] == address and words in text:
+                return text
         time.sleep(0.1)
     raise AssertionError(f"No mail to {address} says {words!r}.")
 

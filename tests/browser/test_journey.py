@@ -4,15 +4,19 @@ answers, takes the data along and leaves."""
 import json
 import re
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import follow
+from tests.browser.conftest import free_port, served
 from tests.browser.screens import PROPOSALS
 from tests.browser.test_accounts import PASSWORD, press, sign_up
 from tests.browser.test_proposals import AS_PEOPLE_TYPE, propose
 from tests.browser.test_proposals import sign_in as sign_in_as
+from tests.load.towns import database, kinds
 
 LIST = PROPOSALS.format(lang="en")
 REASON, ANSWER = "Whose wall is it? Please ask them first.", "I asked: it is the town's own."
@@ -21,8 +25,8 @@ REASON, ANSWER = "Whose wall is it? Please ask them first.", "I asked: it is the
 class Company:
     """The people of the story, each in a browser of their own. Whatever their consoles complain of is kept."""
 
-    def __init__(self, browser: Browser, town: str, *, scripts: bool) -> None:
-        self.scripts = scripts
+    def __init__(self, browser: Browser, town: str, folder: Path, *, scripts: bool) -> None:
+        self.folder, self.scripts = folder, scripts
         self.said: list[str] = []
         self.contexts = [browser.new_context(base_url=town, java_script_enabled=on) for on in (scripts, scripts, True)]
         self.newcomer, self.neighbour, self.moderator = (context.new_page() for context in self.contexts)
@@ -38,17 +42,39 @@ class Company:
             context.close()
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def company(request, browser, town):
-    company = Company(browser, town, scripts=request.param)
+@pytest.fixture(scope="module")
+def town_on_postgresql(browser, tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """A second demo town, for the same way on the other database."""
+    if "postgresql" not in kinds():
+        pytest.skip("No PostgreSQL here.")
+    folder, port = tmp_path_factory.mktemp("second"), free_port()
+    with (
+        database("postgresql", str(folder)) as url,
+        served(folder, port, ["load_demo", "--port", str(port)], DATABASE_URL=url) as address,
+    ):
+        yield address, folder
+
+
+@pytest.fixture
+def town_and_folder(town, town_folder) -> tuple[str, Path]:
+    return town, town_folder
+
+
+@pytest.fixture(
+    params=[("town_and_folder", True), ("town_and_folder", False), ("town_on_postgresql", False)],
+    ids=["with scripts", "without scripts", "on PostgreSQL"],
+)
+def company(request, browser):
+    where, scripts = request.param
+    company = Company(browser, *request.getfixturevalue(where), scripts=scripts)
     yield company
     company.leave()
 
 
-def test_from_signing_up_to_leaving(company: Company, town_folder):
+def test_from_signing_up_to_leaving(company: Company):
     newcomer, word = company.newcomer, "with" if company.scripts else "without"
     address, title = f"newcomer-{word}-scripts@rivemont.example", f"A mural {word} words on the swimming hall"
-    sign_up(newcomer, town_folder, address)
+    sign_up(newcomer, company.folder, address)
     take_the_name_of(newcomer, "Noor")
     propose(newcomer, title)
     follow(newcomer, newcomer.get_by_role("link", name="See my proposal"))
