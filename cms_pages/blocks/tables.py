@@ -23,7 +23,7 @@ class TableOfWords(TableBlock):
     def value_from_form(self, value: str) -> dict[str, Any]:
         try:
             return plain_table(json.loads(value))
-        except ValueError:
+        except (ValueError, RecursionError):
             return plain_table(None)
 
     def get_translatable_segments(self, value: dict[str, Any]) -> list[StringSegmentValue]:
@@ -48,11 +48,12 @@ def cells(value: dict[str, Any] | None) -> list[tuple[str, str]]:
 def plain_table(value: object) -> dict[str, Any]:
     """Nothing but rows of words, in bounds, and the choice of headers."""
     value = value if isinstance(value, dict) else {}
-    rows = [row for row in value.get("data") or [] if isinstance(row, list)]
-    choice = value.get("table_header_choice")
+    data, choice = value.get("data"), value.get("table_header_choice")
+    rows = [row for row in data if isinstance(row, list)] if isinstance(data, list) else []
+    choice = choice if choice in HEADERS else ""
     return {
         "data": [[words_of(cell) for cell in row[:MOST_COLUMNS]] for row in rows[:MOST_ROWS]],
-        "table_header_choice": choice if choice in HEADERS else "",
+        "table_header_choice": choice,
         "first_row_is_table_header": choice in {"row", "both"},
         "first_col_is_header": choice in {"column", "both"},
     }
