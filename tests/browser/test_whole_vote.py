@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from participation import recount
 from tests.browser.axe import follow
-from tests.browser.conftest import ROOT, free_port, served
+from tests.browser.conftest import free_port, served
 from tests.browser.test_proposals import sign_in
+from tests.load.towns import ROOT
 
 WATCHED, ONLINE, ON_PAPER, AT_HOME = 4, 20, 3, 3
 HALL = """

@@ -86,7 +86,8 @@ class Editor:
         dialog.get_by_label("Go live date/time").fill(moment)
         with self.page.expect_navigation():
             dialog.get_by_role("button", name="Save schedule").press("Enter")
-        self.page.reload()  # what was saved by itself meanwhile is then no other version
+        self.page.wait_for_load_state("networkidle")
+        self.page.goto(self.page.url)  # what was saved by itself meanwhile is then no other version
         expect(self.page.get_by_text("Once scheduled:")).to_be_visible()
 
     def act(self, button: str) -> None:
