@@ -104,3 +104,15 @@ def test_nothing_outside_ones_part_is_named(secrets, role):
             if found := NAMED.search("" if answer.streaming else answer.content.decode()):
                 told[f"{verb} {address}"] = found[0]
     assert told == {}
+
+
+def test_a_translator_is_told_of_the_picture_in_a_page_that_they_see(secrets, home):
+    address = reverse("wagtailadmin_api:images:detail", args=[secrets["image"]])
+    translator = workspace_of(Role.TRANSLATOR)
+    assert translator.get(address).status_code == 404
+    page = home.add_child(instance=StandardPage(title="Trees", slug="trees", locale=home.locale))
+    picture = {"image": SiteImage.objects.get(pk=secrets["image"]), "alt_text": "A tree", "decorative": False}
+    page.body = [("picture", picture)]
+    page.save_revision().publish()
+    assert translator.get(address).status_code == 200
+    assert SECRET not in translator.get(reverse("wagtailadmin_api:images:listing")).content.decode()
