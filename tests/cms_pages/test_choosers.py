@@ -4,15 +4,14 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page, PageViewRestriction
 
 from cms_pages.models import SiteDocument, SiteImage, StandardPage
 from participation.choices import Role
-from participation.models import RoleAssignment
-from tests.factories.participation import make_budget, make_person
+from tests.cms_pages.translators import workspace_of
+from tests.factories.participation import make_budget
 
 pytestmark = pytest.mark.django_db
 SECRET = "Secret-of-the-town"
@@ -43,14 +42,6 @@ def secrets(home, french_home) -> dict[str, object]:
         "page": draft.pk, "private": private.pk, "below": below.pk, "image": image.pk, "document": document.pk,
         "budget": budget.pk, "revision": draft.latest_revision_id, "parent": home.pk, "collection": drawer.pk,
     }  # fmt: skip
-
-
-def workspace_of(role: Role) -> Client:
-    person = make_person(is_staff=True)
-    RoleAssignment.objects.create(person=person, role=role)
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 PAGES = ("edit", "copy", "move", "delete", "unpublish", "history", "usage", "view_draft", "preview_on_edit", "lock")

@@ -1,13 +1,11 @@
 """Staff give the town another language on a screen; from then on it is offered, with what is not translated yet."""
 
 import pytest
-from django.test import Client
 from wagtail.models import Locale
 
 from participation.choices import Role
-from participation.models import RoleAssignment
 from site_config.anonymous_reads import shelf
-from tests.factories.participation import make_person
+from tests.cms_pages.translators import workspace_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/cms/locales/new/"
@@ -16,14 +14,6 @@ ADDRESS = "/cms/locales/new/"
 @pytest.fixture(autouse=True)
 def one_factor(settings):
     settings.STAFF_MFA_REQUIRED = False
-
-
-def workspace_of(role: Role) -> Client:
-    person = make_person(is_staff=True)
-    RoleAssignment.objects.create(person=person, role=role)
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def languages(visitor) -> set[str]:

@@ -2,6 +2,7 @@
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.rich_text import RichText
 from wagtail_localize.operations import translate_object
@@ -47,6 +48,15 @@ def allow_pages(group: Group, page: Page, *verbs: str) -> None:
     for verb in verbs:
         permission = Permission.objects.get(codename=f"{verb}_page", content_type__app_label="wagtailcore")
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def workspace_of(role: Role) -> Client:
+    """Somebody with a role in the whole town, signed in."""
+    person = make_person(is_staff=True)
+    RoleAssignment.objects.create(person=person, role=role)
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def make_staff(role: Role | None = Role.TRANSLATOR, page: Page | None = None, *verbs: str) -> Person:
