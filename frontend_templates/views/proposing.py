@@ -26,6 +26,7 @@ from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_edit, refusal_to_propose, refusal_to_submit, refusal_to_take_part
 from participation.models import CitizenGroup, PriceHint, Proposal
+from participation.models.similar import similar_to
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -89,7 +90,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
     if step == "cost":
         context["prices"] = PriceHint.objects.for_budget(proposal.budget)
     if step == AFTER["idea"]:
-        context["similar"] = Proposal.objects.public().like(proposal)[:MOST_SIMILAR]
+        context["similar"] = similar_to(proposal, Proposal.objects.public())[:MOST_SIMILAR]
     return render(request, "participation/proposals/question.html", context)
 
 
