@@ -132,7 +132,7 @@ def test_signing_out_everywhere_ends_every_session_of_one_person(client, person)
     citizen("other@example.org")
     other = signed_in("other@example.org")
     answer = client.post("/en/profile/sign-out-everywhere/")
-    assert answer["Location"] == "/accounts/login/"
+    assert answer["Location"] == "/accounts/login/?language=en"
     assert "signed out on every device" in read(client.get("/accounts/login/")).text
     assert [one.get("/en/profile/").status_code for one in (client, elsewhere, other)] == [302, 302, 200]
 
