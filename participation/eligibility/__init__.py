@@ -3,6 +3,7 @@
 from participation.eligibility.accounts import (
     refusal_to_accept,
     refusal_to_act,
+    refusal_to_be_called,
     refusal_to_change_profile,
     refusal_to_erase,
     refusal_to_export,
@@ -93,6 +94,7 @@ __all__ = [
     "refusal_by_age",
     "refusal_to_accept",
     "refusal_to_act",
+    "refusal_to_be_called",
     "refusal_to_add_money",
     "refusal_to_add_statement",
     "refusal_to_annul",

@@ -96,6 +96,20 @@ def test_a_refused_profile_changes_nothing(person, fields, refusal):
     assert not ActivityEntry.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Jeanne Martin", "jeanne-martin", "JEANNE MART1N", "Jéanne  Martin"])
+def test_nobody_is_called_like_somebody_who_works_for_the_administration(person, name):
+    RoleAssignment.objects.create(person=make_person(display_name="Jeanne Martin"), role=Role.MODERATOR)
+    assert refusal_of(profile, person=person, display_name=name) is Refusal.NAME_RESERVED
+    person.refresh_from_db()
+    assert person.display_name == "Ana"
+
+
+def test_two_of_the_administration_may_have_one_name_and_who_has_a_name_keeps_it(person):
+    profile(make_person(display_name="", is_staff=True), display_name="Ana")
+    assert profile(person, display_name="Ana", language="").language == ""
+    assert refusal_of(profile, person=make_person(), display_name="ana") is Refusal.NAME_RESERVED
+
+
 def test_others_never_see_an_address():
     assert "@" not in make_person(email="b@example.org").public_name
 
