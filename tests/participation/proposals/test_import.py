@@ -84,9 +84,7 @@ def test_characters_that_cannot_be_seen_do_not_come_along(budget, tmp_path):
     assert list(Proposal.objects.values_list("title", "what_and_why", "address")) == [("AB", "CD", "EF")]
 
 
-@pytest.mark.parametrize(
-    ("stored", "named"), [("windows-1252",) * 2, ("utf-16",) * 2, ("utf-8-sig", "")]
-)
+@pytest.mark.parametrize(("stored", "named"), [("windows-1252",) * 2, ("utf-16",) * 2, ("utf-8-sig", "")])
 def test_other_encodings_are_read_when_they_are_named(budget, tmp_path, stored, named):
     options = {"encoding": named} if named else {}
     brought(tmp_path, budget, 'id;title;body\r\n1;Café;"Été\r\net hiver"\r\n'.encode(stored), **options)
