@@ -14,16 +14,22 @@ from frontend_templates.voting.guesses import TooManyGuesses, count_guess, forgi
 from participation.actions.field import claim_proposal, key_proposal
 from participation.actions.proposals import refuse
 from participation.ballot_box.receipts import grouped
+from participation.choices import Opening
 from participation.eligibility import refusal_to_key_proposals
 from participation.models import Budget, PriceHint
 from participation.refusals import ActionRefused
+
+# A point is set on the map, and the language is read off the words.
+NOT_ON_PAPER = ("latitude", "longitude", "language")
 
 
 @require_safe
 def idea_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The same questions as on the site, on paper."""
     budget = budget_for_proposals(slug)
-    context = {"budget": budget, "form": WholeForm(None, budget=budget)}
+    form = WholeForm(None, budget=budget)
+    context = {"budget": budget, "questions": [field for field in form if field.name not in NOT_ON_PAPER]}
+    context["until"] = budget.last_phase_that_opens(Opening.PROPOSALS, timezone.now())
     context["prices"] = PriceHint.objects.for_budget(budget)
     return render(request, "participation/proposals/paper.html", context)
 
@@ -44,9 +50,10 @@ def keyed(request: HttpRequest, budget: Budget, form: KeyingForm) -> HttpRespons
     """The letter to print for the author, with the code: it is shown this once."""
     said = form.cleaned_data
     words = {"name": said["name"], "address": said["postal"], "workshop": said["workshop"]}
-    proposal, code = key_proposal(actor=request.user, budget=budget, answers=form.answers(), at=timezone.now(), **words)
+    now, key = timezone.now(), said["key"]
+    proposal, code = key_proposal(actor=request.user, budget=budget, key=key, answers=form.answers(), at=now, **words)
     context = {"budget": budget, "proposal": proposal, "code": grouped(code), **words}
-    context["next_phase"] = budget.next_phase(timezone.now())
+    context |= {"next_phase": budget.next_phase(now), "was_there": proposal.created_at != now}
     return render(request, "participation/proposals/letter.html", context)
 
 

@@ -1,5 +1,7 @@
 """Letters to authors on paper: one per event, printed once, gone when the proposal is claimed."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -39,7 +41,7 @@ def keyed(budget, officer):
 
 def key(budget, officer, **changed):
     words = {"name": "Old Tom", "address": "1 Mill Street", "workshop": "", **changed}
-    return key_proposal(actor=officer, budget=budget, answers=answers(title="A bench"), at=NOW, **words)
+    return key_proposal(actor=officer, budget=budget, key=uuid4(), answers=answers(title="A bench"), at=NOW, **words)
 
 
 def kinds() -> list[str]:
