@@ -31,9 +31,8 @@ def key_proposal(
     if known := Proposal.objects.filter(uuid=key).first():
         return known, renewed_code(known, actor)
     only = list(locked.envelopes.all()[:2])
-    proposal = Proposal(
-        uuid=key, budget=locked, created_at=at, saved_at=at, envelope=only[0] if len(only) == 1 else None
-    )
+    envelope = only[0] if len(only) == 1 else None
+    proposal = Proposal(uuid=key, budget=locked, created_at=at, saved_at=at, envelope=envelope)
     proposal.save()
     write_answers(proposal, answers, at)
     if not proposal.is_complete:
