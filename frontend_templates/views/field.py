@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from frontend_templates.proposing.access import budget_for_proposals
 from frontend_templates.proposing.field_forms import ClaimForm, KeyingForm
 from frontend_templates.proposing.forms import WholeForm
+from frontend_templates.proposing.letter_words import address_to_claim, language_of_letter
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.voting.guesses import TooManyGuesses, count_guess, forgive_guess
 from participation.actions.field import claim_proposal, key_proposal
@@ -16,6 +17,7 @@ from participation.actions.proposals import refuse
 from participation.ballot_box.receipts import grouped
 from participation.choices import Opening
 from participation.eligibility import refusal_to_key_proposals
+from participation.locales import active_languages
 from participation.models import Budget, PriceHint
 from participation.refusals import ActionRefused
 
@@ -54,6 +56,8 @@ def keyed(request: HttpRequest, budget: Budget, form: KeyingForm) -> HttpRespons
     proposal, code = key_proposal(actor=request.user, budget=budget, key=key, answers=form.answers(), at=now, **words)
     context = {"budget": budget, "proposal": proposal, "code": grouped(code), **words}
     context |= {"next_phase": budget.next_phase(now), "was_there": proposal.created_at != now}
+    language = language_of_letter(proposal, active_languages())
+    context |= {"language": language, "address_to_claim": address_to_claim(proposal, language)}
     return render(request, "participation/proposals/letter.html", context)
 
 

@@ -8,12 +8,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 
 from participation.actions.field import claim_proposal, key_proposal
 from participation.choices import PhaseKind, ProposalStatus, Role
 from participation.models import FieldEntry, Proposal, RoleAssignment
 from participation.refusals import ActionRefused, Refusal
-from tests.factories.participation import make_person
+from tests.factories.participation import locale, make_person
 from tests.factories.proposals import answers, make_open_budget, next_phase
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def address(budget, rest: str) -> str:
 
 
 def code_on(page: str) -> str:
-    return re.search(r'<code class="receipt amount">([^<]+)</code>', page)[1]
+    return re.search(r'<code class="receipt letter-code">([^<]+)</code>', page)[1]
 
 
 def test_an_officer_keys_a_paper_and_its_author_claims_it_on_the_site(budget):
@@ -91,11 +92,25 @@ def test_a_paper_that_is_sent_twice_is_one_proposal_with_a_new_code(budget):
     assert "This was done already." in of(officer).post(address(budget, "keying"), PAPER).content.decode()
 
 
+def test_the_letter_is_in_the_language_of_the_paper_and_says_where_the_code_is_typed(budget, settings):
+    for code in ("en", "fr"):
+        locale(code)
+    officer = of(person_with(Role.OFFICER))
+    page = officer.post(address(budget, "keying"), PAPER | {"language": "fr"}).content.decode()
+    letter = page[page.index('<section class="letter') : page.index("</section>")]
+    with override("fr"):
+        assert gettext("Your proposal is handed in") in letter
+    assert "Your proposal" not in letter
+    assert 'lang="fr"' in letter
+    assert f"{settings.SITE_ADDRESS}/fr/budgets/{budget.slug}/proposals/claim/" in letter
+    assert "Key the next one" in page
+
+
 def test_nobody_gets_the_code_of_a_paper_that_another_keyed(budget):
     of(person_with(Role.OFFICER)).post(address(budget, "keying"), PAPER)
     page = of(person_with(Role.OFFICER)).post(address(budget, "keying"), PAPER).content.decode()
     assert "This was done already." in page
-    assert "receipt amount" not in page
+    assert "letter-code" not in page
 
 
 def test_each_form_has_a_key_of_its_own_and_keeps_it(budget):
