@@ -1,6 +1,5 @@
 """The discussion of a proposal: the same rules and the same actions as on the site."""
 
-from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -12,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import InvalidQuery
+from api.inputs import StrictNumber, StrictSerializer, StrictText, StrictTruth, StrictUuid
 from api.pagination import Pages
 from api.v1.group_output import GroupOutput
 from api.views import EVERYWHERE, IN_LISTS
@@ -29,38 +29,18 @@ SEED = {"type": "integer", "minimum": 0, "maximum": 15}
 ORDERS = ("newest", "useful", "random")
 
 
-class Words(serializers.CharField):
-    """Text and nothing that is turned into text, without the NUL character."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class StrictInput(serializers.Serializer):
-    """A field that is not known is refused, not passed over."""
-
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
-        strange = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
-        if strange:
-            fault = serializers.ErrorDetail("This field is not known here.", "unknown_field")
-            raise serializers.ValidationError({str(name)[:40]: [fault] for name in strange[:10]})
-        return super().to_internal_value(data)
-
-
-class EditInput(StrictInput):
-    body = Words(max_length=LONGEST_COMMENT)
+class EditInput(StrictSerializer):
+    body = StrictText(max_length=LONGEST_COMMENT)
 
 
 class CommentInput(EditInput):
     """`key` is a UUID of the client's: the same twice makes one comment. `parent` is the comment replied to."""
 
-    key = serializers.UUIDField()
-    parent = serializers.UUIDField(required=False, allow_null=True)
-    language = Words(required=False, max_length=12)
-    officially = serializers.BooleanField(required=False)
-    group = serializers.UUIDField(required=False, allow_null=True, help_text="In whose name, for its contact.")
+    key = StrictUuid()
+    parent = StrictUuid(required=False, allow_null=True)
+    language = StrictText(required=False, max_length=12)
+    officially = StrictTruth(required=False)
+    group = StrictUuid(required=False, allow_null=True, help_text="In whose name, for its contact.")
 
     def validate_language(self, code: str) -> str:
         if code not in active_languages():
@@ -68,15 +48,15 @@ class CommentInput(EditInput):
         return code
 
 
-class VoteInput(StrictInput):
+class VoteInput(StrictSerializer):
     """1 for useful, -1 for not, 0 to take that back."""
 
-    value = serializers.IntegerField(min_value=-1, max_value=1)
+    value = StrictNumber(min_value=-1, max_value=1)
 
 
-class FlagInput(StrictInput):
+class FlagInput(StrictSerializer):
     reason = serializers.ChoiceField(choices=FlagReason.choices)
-    note = Words(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    note = StrictText(required=False, allow_blank=True, max_length=LONGEST_NOTE)
 
 
 class CommentOutput(serializers.ModelSerializer):

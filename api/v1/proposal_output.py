@@ -11,6 +11,7 @@ from api.v1.projects import CategoryOutput
 from api.v1.votes import RefusalOutput
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.eligibility import (
+    refusal_to_discard,
     refusal_to_edit,
     refusal_to_invite,
     refusal_to_leave,
@@ -25,6 +26,7 @@ from participation.standing import NOBODY, Standing
 VERBS = {
     "edit": refusal_to_edit,
     "submit": refusal_to_submit,
+    "discard": refusal_to_discard,
     "withdraw": refusal_to_withdraw,
     "support": refusal_to_support,
     "invite": refusal_to_invite,
@@ -37,6 +39,7 @@ class ProposalRefusals(serializers.Serializer):
 
     edit = RefusalOutput(allow_null=True)
     submit = RefusalOutput(allow_null=True)
+    discard = RefusalOutput(allow_null=True)
     withdraw = RefusalOutput(allow_null=True)
     support = RefusalOutput(allow_null=True)
     invite = RefusalOutput(allow_null=True)

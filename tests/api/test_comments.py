@@ -95,6 +95,10 @@ def test_a_comment_and_a_reply(proposal, ben):
         words(language="xx"),
         words(parent="x"),
         words(officially="perhaps"),
+        words(officially="true"),
+        words(key=5),
+        words(parent=5),
+        words(group=5),
         words(state="published"),
         words(author=1),
         words(up_count=9),
@@ -113,7 +117,10 @@ def test_strange_questions_are_400(proposal, query):
     assert code(Client().get(comments(proposal) + query))[0] == 400
 
 
-@pytest.mark.parametrize("body", [{}, {"value": 2}, {"value": "x"}, {"value": 1, "person": 3}, {"value": None}])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"value": 2}, {"value": "x"}, {"value": "1"}, {"value": True}, {"value": 1, "person": 3}, {"value": None}],
+)
 def test_strange_votes_are_400(proposal, ben, body):
     assert code(send(signed_in(ben), one(put_comment(proposal), "vote/"), body, "put"))[0] == 400
     assert not CommentVote.objects.exists()
