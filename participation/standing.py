@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -12,17 +13,26 @@ from participation.models import Budget, Comment, CommentVote, Flag, Person, Pro
 MODERATE = frozenset({Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR})
 ANSWER_OFFICIALLY = MODERATE | {Role.VALUATOR}
 LATELY = timedelta(hours=1)
+SUPPORTED = tuple(f"proposal__{name}" for name in ("budget", "pk", "status", "envelope", "envelope__ballot_box"))
+
+
+class Given(NamedTuple):
+    """Where a support was given: ids, None for proposals without. It counts as long as its proposal is published."""
+
+    envelope: int | None = None
+    ballot_box: int | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`supported` holds the ids of proposals of this budget, each with that of its envelope."""
+    """`supported` holds the ids of proposals of this budget."""
 
     person: Person | None = None
     moderates: bool = False
     handed_in: int = 0
     drafts: int = 0
-    supported: Mapping[int, int | None] = field(default_factory=dict)
+    supported: Mapping[int, Given] = field(default_factory=dict)
 
 
 NOBODY = Standing()
@@ -44,10 +54,10 @@ def standings_of(
     budgets = list(budget_ids)
     roles = roles_in(person) if moderating else set()
     counts = counts_in(person, budgets) if counting else {}
-    supported: dict[int, dict[int, int | None]] = {budget: {} for budget in budgets}
+    supported: dict[int, dict[int, Given]] = {budget: {} for budget in budgets}
     given = Support.objects.filter(person=person, proposal__budget__in=budgets)
-    for budget, proposal, envelope in given.values_list("proposal__budget", "proposal", "proposal__envelope"):
-        supported[budget][proposal] = envelope
+    for budget, proposal, status, envelope, box in given.values_list(*SUPPORTED):
+        supported[budget][proposal] = Given(envelope, box, status == ProposalStatus.PUBLISHED)
     return {
         budget: Standing(
             person,
@@ -94,14 +104,19 @@ class Voice:
 SILENT = Voice()
 
 
-def voice_of(person: Person | None, budget: Budget, at: datetime) -> Voice:
+def voice_of(person: Person | None, budget: Budget, at: datetime, *, apart_from: Comment | None = None) -> Voice:
+    """`apart_from` is a comment of which nothing shall be made."""
     if person is None:
         return SILENT
     since = at - LATELY
     roles = RoleAssignment.objects.filter(Q(budget=None) | Q(budget=budget), person=person)
     held = list(roles.values_list("role", "budget"))
-    said = Comment.objects.filter(author=person).aggregate(
-        lately=Count("pk", filter=Q(posted_at__gt=since)), known=Count("pk", filter=Q(state=CommentState.PUBLISHED))
+    said = (
+        Comment.objects.filter(author=person)
+        .exclude(pk=apart_from and apart_from.pk)
+        .aggregate(
+            lately=Count("pk", filter=Q(posted_at__gt=since)), known=Count("pk", filter=Q(state=CommentState.PUBLISHED))
+        )
     )
     return Voice(
         person,

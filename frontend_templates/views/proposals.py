@@ -24,6 +24,7 @@ from frontend_templates.voting.identity import person_of
 from participation.eligibility import (
     leads,
     refusal_to_edit,
+    refusal_to_enter_sheet,
     refusal_to_propose,
     refusal_to_support,
     refusal_to_withdraw,
@@ -80,6 +81,7 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_edit": refusal_to_edit(proposal, standing, at) is None,
         "can_withdraw": refusal_to_withdraw(proposal, standing, at) is None,
         "moderates": standing.moderates,
+        "enters_sheets": person is not None and refusal_to_enter_sheet(proposal, person, at) is None,
         "leads": standing.moderates and leads(person, proposal.budget),
         "merged_from": proposal.merged_from.public().select_related("author", "group") if proposal.took_others else [],
     }

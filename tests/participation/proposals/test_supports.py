@@ -8,7 +8,7 @@ from participation.actions.supports import support, take_back
 from participation.choices import PhaseKind
 from participation.models import ActivityEntry, Proposal, Support
 from participation.refusals import ActionRefused, Refusal
-from tests.factories.participation import make_envelope, make_person
+from tests.factories.participation import make_ballot_box, make_envelope, make_person
 from tests.factories.proposals import make_open_budget, make_proposal, next_phase
 from tests.participation.proposals.at_once import at_once
 
@@ -68,6 +68,28 @@ def test_the_limit_of_an_envelope():
     support(actor=person, proposal=proposals[0], at=NOW)
     assert refusal_of(support, person, proposals[1]) is Refusal.TOO_MANY_SUPPORTS_HERE
     support(actor=person, proposal=proposals[2], at=NOW)
+
+
+@pytest.mark.django_db
+def test_the_limit_of_a_ballot_box():
+    proposals, person = supported_budget(3, most_supports_per_ballot_box=1), make_person()
+    here, elsewhere = (make_ballot_box(proposals[0].budget) for _ in range(2))
+    places = [make_envelope(proposals[0].budget, ballot_box=box) for box in (here, here, elsewhere)]
+    for proposal, envelope in zip(proposals, places, strict=True):
+        Proposal.objects.filter(pk=proposal.pk).update(envelope=envelope)
+    support(actor=person, proposal=proposals[0], at=NOW)
+    assert refusal_of(support, person, proposals[1]) is Refusal.TOO_MANY_SUPPORTS_IN_BOX
+    support(actor=person, proposal=proposals[2], at=NOW)
+
+
+@pytest.mark.django_db
+def test_a_support_whose_proposal_is_gone_leaves_room_for_another():
+    proposals, person = supported_budget(3, most_supports=2), make_person()
+    for one in proposals[:2]:
+        support(actor=person, proposal=one, at=NOW)
+    withdraw(actor=proposals[0].author, proposal=proposals[0], at=NOW)
+    support(actor=person, proposal=proposals[2], at=NOW)
+    assert_counted()
 
 
 @pytest.mark.django_db
