@@ -17,6 +17,7 @@ from frontend_templates.proposing.forms import (
     PhotoForm,
     PlaceForm,
 )
+from frontend_templates.proposing.keeping import goes_on_later, is_still_written, kept, may_be_empty, similar_to
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key, steps
 from frontend_templates.proposing.trap import TrapForm
@@ -30,10 +31,10 @@ from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
 QUESTIONS = {"idea": IdeaForm, "place": PlaceForm, "cost": CostForm}
-MOST_SIMILAR = 3
 FAULTS_OF_DOCUMENTS = {
     *(Refusal.DOCUMENT_UNREADABLE, Refusal.DOCUMENT_TOO_LARGE, Refusal.DOCUMENT_ACTIVE, Refusal.TITLE_MISSING)
 }
+SHOWING_SIMILAR = ("idea", "place")
 AFTER = {"idea": "place", "place": "cost", "cost": "photo"}
 
 
@@ -45,7 +46,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     trap = TrapForm(sent(request), person=request.user)
     if not trap.is_valid():
         refuse(refusal_to_propose(budget, standing_of(request.user, budget), timezone.now()))
-    form = IdeaForm(sent(request), budget=budget, may_be_empty=goes_on_later(request))
+    form = IdeaForm(sent(request), budget=budget, may_be_empty=may_be_empty(request))
     if trap.is_bound and not trap.is_valid():
         form.add_error(None, trap.faults)
     if request.method == "POST" and form.is_valid():
@@ -55,11 +56,9 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "participation/proposals/question.html", context)
 
 
-def goes_on_later(request: HttpRequest) -> bool:
-    return request.POST.get("do") == "later"
-
-
 def after(request: HttpRequest, slug: str, key: UUID, step: str) -> HttpResponse:
+    if is_still_written(request):
+        return kept(request, slug, key, step)
     if goes_on_later(request):
         return redirect("my_proposals", slug)
     if request.GET.get("then") == "check":
@@ -79,7 +78,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
     if proposal.status != ProposalStatus.DRAFT:
         return redirect("proposal_edit", slug, proposal.public_number)
     form: AnswersForm = QUESTIONS[step](
-        sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=goes_on_later(request)
+        sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=may_be_empty(request)
     )
     if request.method == "POST" and form.is_valid():
         at, answers = timezone.now(), form.answers()
@@ -88,8 +87,8 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
     if step == "cost":
         context["prices"] = PriceHint.objects.for_budget(proposal.budget)
-    if step == AFTER["idea"]:
-        context["similar"] = Proposal.objects.public().like(proposal)[:MOST_SIMILAR]
+    if step in SHOWING_SIMILAR:
+        context["similar"] = similar_to(proposal)
     return render(request, "participation/proposals/question.html", context)
 
 

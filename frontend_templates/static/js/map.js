@@ -106,6 +106,7 @@ class PointMap extends DistrictMap {
 
   choose(point) {
     [point.lat, point.lng].forEach((degrees, place) => (this.fields[place].value = degrees.toFixed(5)));
+    this.fields[0].dispatchEvent(new Event("input", { bubbles: true }));
     this.show();
     this.querySelector("[role=status]").textContent = this.dataset.said;
   }
