@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from frontend_templates.discussion.access import shown_to
 from frontend_templates.discussion.threads import latest
+from frontend_templates.districts import has_map
 from frontend_templates.paging import LongPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
@@ -83,9 +84,17 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "moderates": standing.moderates,
         "enters_sheets": person is not None and refusal_to_enter_sheet(proposal, person, at) is None,
         "leads": standing.moderates and leads(person, proposal.budget),
+        **map_of(proposal),
         "merged_from": proposal.merged_from.public().select_related("author", "group") if proposal.took_others else [],
     }
     return render(request, "participation/proposals/page.html", context)
+
+
+def map_of(proposal: Proposal) -> dict[str, object]:
+    """For a proposal with a point, where something can be drawn around it."""
+    if proposal.latitude is None or not has_map(proposal.budget):
+        return {}
+    return {"has_map": True, "tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
 
 
 def versions_shown(proposal: Proposal, person: Person | None, *, moderates: bool) -> list[ProposalVersion]:

@@ -331,6 +331,18 @@ def test_the_queue_decides_many_at_once_and_takes_them_back(client, comment, pro
     assert set(Comment.objects.values_list("state", flat=True)) == {"published", "waiting"}
 
 
+def test_a_whole_page_is_chosen_without_a_script_and_each_row_leads_to_its_proposal(client, comment, proposal):
+    report(comment)
+    put_comment(proposal, body="It waits", state="waiting")
+    plain, chosen = (client.get(QUEUE + query).content.decode() for query in ("?reason=&page=1", "?all=1"))
+    assert (plain.count(" checked"), chosen.count(" checked")) == (0, 2)
+    assert 'href="?reason=&amp;page=1&amp;all=1"' in plain
+    page = f"/en/budgets/{proposal.budget.slug}/proposals/{proposal.public_number}/"
+    assert plain.count(page) == 2
+    report(proposal)
+    assert page in client.get(f"{QUEUE}?kind=proposal").content.decode()
+
+
 @pytest.mark.parametrize(
     "data",
     [
