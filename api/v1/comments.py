@@ -1,5 +1,6 @@
 """The discussion of a proposal: the same rules and the same actions as on the site."""
 
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -13,12 +14,12 @@ from rest_framework.response import Response
 from api.errors import InvalidQuery
 from api.inputs import StrictNumber, StrictSerializer, StrictText, StrictTruth, StrictUuid
 from api.pagination import Pages
-from api.v1.group_output import GroupOutput
+from api.v1.comment_output import CommentOutput
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import WritingView
 from participation.actions.comments import comment_on, edit_comment, rate_comment
 from participation.actions.flags import flag
-from participation.choices import CommentState, FlagReason
+from participation.choices import FlagReason
 from participation.locales import active_languages
 from participation.models import CitizenGroup, Comment, Proposal
 from participation.models.comment import LONGEST_COMMENT
@@ -59,25 +60,6 @@ class FlagInput(StrictSerializer):
     note = StrictText(required=False, allow_blank=True, max_length=LONGEST_NOTE)
 
 
-class CommentOutput(serializers.ModelSerializer):
-    """`thread` is the comment that began it; a comment that began one has neither `parent` nor `thread`."""
-
-    proposal = serializers.SlugRelatedField(slug_field="uuid", read_only=True)
-    parent = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
-    thread = serializers.SlugRelatedField(slug_field="uuid", source="root", read_only=True, allow_null=True)
-    author = serializers.CharField(source="author_name")
-    group = GroupOutput(allow_null=True)
-    state = serializers.ChoiceField(choices=CommentState.choices)
-
-    class Meta:
-        model = Comment
-        fields = (
-            *("uuid", "proposal", "parent", "thread", "depth", "author", "group", "is_official", "body", "language"),
-            *("state", "posted_at", "changed_at", "up_count", "down_count"),
-        )
-        read_only_fields = fields
-
-
 class CommentVoteOutput(serializers.Serializer):
     value = serializers.IntegerField()
     up_count = serializers.IntegerField()
@@ -92,11 +74,17 @@ class DiscussionView(WritingView):
     """What is read is the same for everybody, but for one's own comments."""
 
     def proposal(self, uuid: UUID) -> Proposal:
-        return get_object_or_404(Proposal.objects.public(), uuid=uuid)
+        rows = Proposal.objects.public().select_related("budget").prefetch_related("budget__phases")
+        return get_object_or_404(rows, uuid=uuid)
 
     def comment(self, uuid: UUID) -> Comment:
         shown = Comment.objects.filter(proposal__in=Proposal.objects.public()).seen_by(self.person)
-        return get_object_or_404(shown.with_everything().select_related("proposal__budget", "root"), uuid=uuid)
+        shown = shown.with_everything().select_related("proposal__budget", "root")
+        return get_object_or_404(shown.prefetch_related("proposal__budget__phases"), uuid=uuid)
+
+    def shown(self, comments: Any, **options: Any) -> Any:
+        context = {"person": self.person, "at": timezone.now()}
+        return CommentOutput(comments, context=context, **options).data
 
     def own_group(self, uuid: UUID | None) -> CitizenGroup | None:
         return get_object_or_404(CitizenGroup.objects.of(self.person), uuid=uuid) if uuid else None
@@ -118,13 +106,16 @@ class CommentsView(DiscussionView):
         ],
     )
     def get(self, request: Request, uuid: UUID) -> Response:
-        shown = self.proposal(uuid).comments.seen_by(self.person).with_everything()
-        shown = shown.select_related("proposal", "root")
+        proposal = self.proposal(uuid)
+        shown = proposal.comments.seen_by(self.person).with_everything()
+        shown = shown.select_related("root")
         if thread := request.query_params.get("thread"):
             shown = shown.filter(root__uuid=uuid_in(thread))
         pages = Pages()
         rows = pages.paginate_queryset(ordered(request, shown), request)
-        return pages.get_paginated_response(CommentOutput(rows, many=True).data)
+        for row in rows:
+            row.proposal = proposal
+        return pages.get_paginated_response(self.shown(rows, many=True))
 
     @extend_schema(operation_id="comments_create", request=CommentInput, responses={201: CommentOutput})
     def post(self, request: Request, uuid: UUID) -> Response:
@@ -141,7 +132,7 @@ class CommentsView(DiscussionView):
             group=self.own_group(said.get("group")),
             at=timezone.now(),
         )
-        return Response(CommentOutput(comment).data, status=201)
+        return Response(self.shown(comment), status=201)
 
 
 def ordered(request: Request, comments):
@@ -168,13 +159,13 @@ class CommentView(DiscussionView):
 
     @extend_schema(operation_id="comments_retrieve", responses=CommentOutput)
     def get(self, request: Request, uuid: UUID) -> Response:
-        return Response(CommentOutput(self.comment(uuid)).data)
+        return Response(self.shown(self.comment(uuid)))
 
     @extend_schema(operation_id="comments_change", request=EditInput, responses=CommentOutput)
     def patch(self, request: Request, uuid: UUID) -> Response:
         person, comment, said = self.somebody(), self.comment(uuid), self.said(EditInput)
         changed = edit_comment(actor=person, comment=comment, body=said["body"], at=timezone.now())
-        return Response(CommentOutput(changed).data)
+        return Response(self.shown(changed))
 
 
 class CommentVoteView(DiscussionView):

@@ -40,21 +40,21 @@ class AgainInput(StrictSerializer):
     budget = serializers.SlugRelatedField(slug_field="slug", queryset=Budget.objects.public().with_phases())
 
 
-class DraftOutput(serializers.ModelSerializer):
+class BegunOutput(serializers.ModelSerializer):
     class Meta:
         model = Proposal
         fields = ("uuid",)
 
 
 class AgainView(PartView):
-    @extend_schema(operation_id="proposal_again", request=AgainInput, responses={201: DraftOutput})
+    @extend_schema(operation_id="proposal_again", request=AgainInput, responses={201: BegunOutput})
     def post(self, request: Request, uuid: UUID) -> Response:
         """A draft in another budget with the words of one's own proposal. Once more answers with the same draft."""
         person = self.somebody()
         proposal = get_object_or_404(Proposal.objects.of(person).select_related("envelope"), uuid=uuid)
         budget = self.said(AgainInput)["budget"]
         draft = propose_again(actor=person, proposal=proposal, budget=budget, at=timezone.now())
-        return Response(DraftOutput(draft).data, status=201)
+        return Response(BegunOutput(draft).data, status=201)
 
 
 class MergeInput(StrictSerializer):

@@ -22,6 +22,7 @@ from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
 from frontend_templates.views.downloads import attached
 from frontend_templates.voting.identity import person_of
+from participation.choices import DecisionOnWords, ProposalStatus
 from participation.eligibility import (
     leads,
     refusal_to_edit,
@@ -85,9 +86,18 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "enters_sheets": person is not None and refusal_to_enter_sheet(proposal, person, at) is None,
         "leads": standing.moderates and leads(person, proposal.budget),
         **map_of(proposal),
+        "why_hidden": why_hidden(proposal),
         "merged_from": proposal.merged_from.public().select_related("author", "group") if proposal.took_others else [],
     }
     return render(request, "participation/proposals/page.html", context)
+
+
+def why_hidden(proposal: Proposal) -> str:
+    """In the language of the reader, where it is a reason of the list."""
+    if proposal.status != ProposalStatus.HIDDEN:
+        return ""
+    decision = proposal.decisions.filter(kind=DecisionOnWords.HIDE, undone_at=None).order_by("-pk").first()
+    return decision.because if decision else proposal.hidden_because
 
 
 def map_of(proposal: Proposal) -> dict[str, object]:

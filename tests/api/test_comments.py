@@ -237,3 +237,27 @@ def test_a_list_costs_the_same_whatever_there_is(proposal, ben):
                 assert client.get(f"{comments(proposal)}?page_size=100").status_code == 200
             counts.append(len(asked))
         assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def refusals(client: Client, address: str) -> dict[str, str | None]:
+    said = client.get(address).json()["refusals"]
+    return {verb: refusal and refusal["code"] for verb, refusal in said.items()}
+
+
+def test_each_says_why_a_thing_cannot_be_done(proposal, ben):
+    comment = make_comment(proposal, ben)
+    author, other = signed_in(ben), signed_in(make_person())
+    nobody = dict.fromkeys(("reply", "edit", "vote", "flag"), "not_signed_in")
+    assert refusals(Client(), one(comment)) == nobody
+    assert refusals(author, one(comment)) == {"reply": None, "edit": None, "vote": "own_words", "flag": "own_words"}
+    assert refusals(other, one(comment)) == {"reply": None, "edit": "not_yours", "vote": None, "flag": None}
+    [row] = other.get(comments(proposal)).json()["results"]
+    assert row == other.get(one(comment)).json()
+    about = refusals(other, f"/api/v1/proposals/{proposal.uuid}/")
+    assert (about["comment"], about["flag"]) == (None, None)
+    next_phase(proposal.budget, PhaseKind.VOTING)
+    closed = dict.fromkeys(("reply", "edit", "vote"), "comments_closed")
+    assert refusals(author, one(comment)) == closed | {"flag": "own_words"}
+    assert refusals(other, f"/api/v1/proposals/{proposal.uuid}/")["comment"] == "comments_closed"
+    Budget.objects.update(takes_comments=False)
+    assert refusals(author, one(comment))["reply"] == "comments_off"

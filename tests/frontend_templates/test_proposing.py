@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from frontend_templates.discussion import traps
+from participation.actions.decisions import Why, decide
 from participation.actions.moderation import hide
 from participation.actions.proposal_photos import add_photo
-from participation.choices import PhaseKind, Role
-from participation.models import District, Proposal, RoleAssignment, Support
+from participation.choices import DecisionOnWords, PhaseKind, Role
+from participation.models import CannedReason, CannedReasonText, District, Proposal, RoleAssignment, Support
 from site_config.anonymous_reads import shelf
-from tests.factories.participation import make_category, make_envelope, make_person
+from tests.factories.discussion import make_holder
+from tests.factories.participation import locale, make_category, make_envelope, make_person
 from tests.factories.proposals import image_bytes, make_draft, make_open_budget, make_proposal, next_phase
 from tests.frontend_templates.pages import INLINE_HANDLER, INLINE_SCRIPT, read
 from tests.frontend_templates.test_proposal_list import body
@@ -455,6 +457,24 @@ def test_a_moderator_publishes_hides_and_shows_again(budget, author, ada, modera
     moderator.post(f"{BASE}1/moderate/", {"do": "restore"})
     assert Client().get(f"{BASE}1/").status_code == 200
     assert moderator.post(f"{BASE}1/moderate/", {"do": "explode"}).status_code == 409
+
+
+def test_a_reason_of_the_list_is_read_in_ones_own_language(budget, author, ada):
+    proposal, canned = make_proposal(budget, ada), CannedReason.objects.create(slug="rude")
+    for code, words in (("en", "It is rude."), ("fr", "C’est grossier.")):
+        CannedReasonText.objects.create(identity=canned, locale=locale(code), words=words)
+    decide(
+        actor=make_holder(),
+        kind=DecisionOnWords.HIDE,
+        subject=proposal,
+        why=Why("Please.", canned),
+        at=timezone.now(),
+    )
+    page = f"/budgets/green/proposals/{proposal.public_number}/"
+    for code, words in (("en", "It is rude."), ("fr", "C’est grossier.")):
+        text = author.get(f"/{code}{page}").content.decode()
+        assert words in text
+        assert "Please." in text
 
 
 def test_others_do_not_moderate(budget, author, ada):
