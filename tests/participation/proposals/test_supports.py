@@ -138,6 +138,31 @@ def test_nobody_passes_a_limit_by_asking_at_once(committed):
     assert_counted()
 
 
+EAGER = """
+from django.utils import timezone
+from participation.actions.supports import support, take_back
+from participation.models import Person, Proposal
+from participation.refusals import ActionRefused
+person = Person.objects.get(email="{email}")
+for number, proposal in enumerate(list(Proposal.objects.order_by("pk")) * 15):
+    try:
+        (take_back if number % 4 == {place} else support)(actor=person, proposal=proposal, at=timezone.now())
+    except ActionRefused as refused:
+        print(refused.refusal.value)
+"""
+
+
+def test_processes_that_ask_at_once_pass_no_limit_either(committed, manage):
+    proposals, person = supported_budget(5, most_supports_per_ballot_box=2), make_person()
+    envelope = make_envelope(proposals[0].budget, ballot_box=make_ballot_box(proposals[0].budget))
+    Proposal.objects.update(envelope=envelope)
+    running = [manage("shell", "-v0", "-c", EAGER.format(email=person.email, place=place)) for place in range(3)]
+    assert [process.wait(timeout=120) for process in running] == [0, 0, 0]
+    assert {line for process in running for line in process.said.split()} == {"too_many_supports_in_box"}
+    assert Support.objects.count() <= 2
+    assert_counted()
+
+
 def test_giving_and_taking_back_at_once_keeps_the_count_right(committed):
     [proposal] = supported_budget()
     people = [make_person() for _ in range(MANY // 2)]
