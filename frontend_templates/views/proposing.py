@@ -26,7 +26,7 @@ from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, descri
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_edit, refusal_to_propose, refusal_to_submit, refusal_to_take_part
-from participation.models import CitizenGroup, PriceHint, Proposal
+from participation.models import Budget, CitizenGroup, PriceHint, Proposal
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
@@ -50,10 +50,21 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     if trap.is_bound and not trap.is_valid():
         form.add_error(None, trap.faults)
     if request.method == "POST" and form.is_valid():
-        save_draft(actor=request.user, budget=budget, key=key, answers=form.answers(), at=timezone.now())
+        save(request, budget, key, form)
         return after(request, slug, key, "idea")
     context = {"budget": budget, "form": form, "key": key, "trap": trap, "steps": steps("idea", None)}
     return render(request, "participation/proposals/question.html", context)
+
+
+def save(request: HttpRequest, budget: Budget, key: UUID, form: AnswersForm) -> None:
+    save_draft(
+        actor=request.user,
+        budget=budget,
+        key=key,
+        answers=form.answers(),
+        at=timezone.now(),
+        quietly=is_still_written(request),
+    )
 
 
 def after(request: HttpRequest, slug: str, key: UUID, step: str) -> HttpResponse:
@@ -81,8 +92,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
         sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=may_be_empty(request)
     )
     if request.method == "POST" and form.is_valid():
-        at, answers = timezone.now(), form.answers()
-        save_draft(actor=request.user, budget=proposal.budget, key=uuid, answers=answers, at=at)
+        save(request, proposal.budget, uuid, form)
         return after(request, slug, uuid, step)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
     if step == "cost":

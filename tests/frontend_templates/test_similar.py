@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from frontend_templates.discussion import traps
-from participation.models import Budget, Proposal
+from participation.models import ActivityEntry, Budget, Proposal
 from tests.factories.participation import make_person
 from tests.factories.proposals import make_draft, make_open_budget, next_phase, put_proposal
 
@@ -90,6 +90,7 @@ def test_what_is_typed_is_kept_meanwhile_and_shows_similar_ones(writing):
     draft.refresh_from_db()
     assert (draft.title, draft.what_and_why) == ("Trees", "Shade")
     assert again["Content-Location"] == answer["Content-Location"]
+    assert list(ActivityEntry.objects.values_list("verb", flat=True)) == ["draft"]
     assert "Shady trees on the market" in writing.get(answer["Content-Location"]).content.decode()
 
 
