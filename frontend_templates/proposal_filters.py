@@ -1,10 +1,11 @@
 """What the address of a list of proposals asks for. Words that mean nothing are passed over: a list is always shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from frontend_templates.project_filters import SEEDS, VIEWS, Link, Silent, choices
@@ -43,7 +44,7 @@ class FilterForm(forms.Form):
     view = forms.ChoiceField(required=False, choices=VIEWS.items(), widget=forms.HiddenInput)
     seed = forms.IntegerField(required=False, min_value=0, max_value=SEEDS - 1, widget=forms.HiddenInput)
 
-    def __init__(self, query: QueryDict, budget: Budget) -> None:
+    def __init__(self, query: Mapping[str, str], budget: Budget) -> None:
         super().__init__(query, auto_id="%s", error_class=Silent)
         used = Category.objects.filter(Exists(budget.proposals.public().filter(categories=OuterRef("pk"))))
         categories = identities_of(CategoryText.objects.filter(identity__in=used))
@@ -64,14 +65,12 @@ class FilterForm(forms.Form):
             if len(self.fields[name].choices) == 1:
                 del self.fields[name]
 
-    def clean_q(self) -> str:
-        return self.cleaned_data["q"][:LONGEST_QUERY]
-
 
 class ProposalFilters:
     def __init__(self, query: QueryDict, budget: Budget) -> None:
-        self.query, self.budget = query, budget
-        self.form = FilterForm(query, budget)
+        self.budget = budget
+        self.query = {name: query[name][:LONGEST_QUERY] for name in (*FilterForm.base_fields, "page") if name in query}
+        self.form = FilterForm(self.query, budget)
         self.form.is_valid()
 
     def asked(self, name: str) -> str:
@@ -141,9 +140,6 @@ class ProposalFilters:
         return self.address(without=("page", "view"))
 
     def address(self, without: tuple[str, ...] = (), **changed: str) -> str:
-        query = self.query.copy()
-        for name in without:
-            query.pop(name, None)
-        for name, value in changed.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
+        """What is asked for, and nothing else that was sent."""
+        kept = {name: value for name, value in self.query.items() if value and name not in without}
+        return f"?{urlencode(kept | changed)}"

@@ -88,6 +88,10 @@ class Refusal(models.TextChoices):
     TOO_MANY_PROPOSALS = "too_many_proposals", _("You have handed in as many proposals as one person may.")
     TOO_MANY_DRAFTS = "too_many_drafts", _("You have many drafts already. Throw one away first.")
     TOO_MANY_SUPPORTS = "too_many_supports", _("You support as many proposals as one person may. Take one back first.")
+    TOO_MANY_SUPPORTS_IN_BOX = (
+        "too_many_supports_in_box",
+        _("You support as many proposals of this ballot box as one person may. Take one back first."),
+    )
     TOO_MANY_SUPPORTS_HERE = (
         "too_many_supports_here",
         _("You support as many proposals of this envelope as one person may. Take one back first."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
 
@@ -12,17 +13,26 @@ from participation.models import Budget, Comment, CommentVote, Flag, Person, Pro
 MODERATE = frozenset({Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR})
 ANSWER_OFFICIALLY = MODERATE | {Role.VALUATOR}
 LATELY = timedelta(hours=1)
+SUPPORTED = tuple(f"proposal__{name}" for name in ("budget", "pk", "status", "envelope", "envelope__ballot_box"))
+
+
+class Given(NamedTuple):
+    """Where a support was given: ids, None for proposals without. It counts as long as its proposal is published."""
+
+    envelope: int | None = None
+    ballot_box: int | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`supported` holds the ids of proposals of this budget, each with that of its envelope."""
+    """`supported` holds the ids of proposals of this budget."""
 
     person: Person | None = None
     moderates: bool = False
     handed_in: int = 0
     drafts: int = 0
-    supported: Mapping[int, int | None] = field(default_factory=dict)
+    supported: Mapping[int, Given] = field(default_factory=dict)
 
 
 NOBODY = Standing()
@@ -55,7 +65,7 @@ def standings_of(
     }
 
 
-def roles_of(person: Person) -> QuerySet:
+def roles_of(person: Person) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.filter(person=person, role__in=MODERATE).order_by()
 
 
@@ -66,20 +76,21 @@ def roles_in(person: Person) -> set[int | None]:
 
 def roles_and_supports(
     person: Person, budgets: list[int], *, moderating: bool
-) -> tuple[set[int | None], dict[int, dict[int, int | None]]]:
+) -> tuple[set[int | None], dict[int, dict[int, Given]]]:
     """As `roles_in`, and what the person supports in each budget, in one query."""
     given = Support.objects.filter(person=person, proposal__budget__in=budgets).order_by()
-    rows = given.values_list("proposal__budget", "proposal", "proposal__envelope")
+    rows = given.values_list(*SUPPORTED)
     if moderating:
         nothing = Value(None, BigIntegerField())
-        rows = rows.union(roles_of(person).values_list("budget", nothing, nothing), all=True)
+        roles = roles_of(person).values_list("budget", nothing, Value(""), nothing, nothing)
+        rows = rows.union(roles, all=True)
     looked_after: set[int | None] = set()
-    supported: dict[int, dict[int, int | None]] = {budget: {} for budget in budgets}
-    for budget, proposal, envelope in rows:
+    supported: dict[int, dict[int, Given]] = {budget: {} for budget in budgets}
+    for budget, proposal, status, envelope, box in rows:
         if proposal is None:
             looked_after.add(budget)
         else:
-            supported[budget][proposal] = envelope
+            supported[budget][proposal] = Given(envelope, box, status == ProposalStatus.PUBLISHED)
     return looked_after, supported
 
 
@@ -112,14 +123,19 @@ class Voice:
 SILENT = Voice()
 
 
-def voice_of(person: Person | None, budget: Budget, at: datetime) -> Voice:
+def voice_of(person: Person | None, budget: Budget, at: datetime, *, apart_from: Comment | None = None) -> Voice:
+    """`apart_from` is a comment of which nothing shall be made."""
     if person is None:
         return SILENT
     since = at - LATELY
     roles = RoleAssignment.objects.filter(Q(budget=None) | Q(budget=budget), person=person)
     held = list(roles.values_list("role", "budget"))
-    said = Comment.objects.filter(author=person).aggregate(
-        lately=Count("pk", filter=Q(posted_at__gt=since)), known=Count("pk", filter=Q(state=CommentState.PUBLISHED))
+    said = (
+        Comment.objects.filter(author=person)
+        .exclude(pk=apart_from and apart_from.pk)
+        .aggregate(
+            lately=Count("pk", filter=Q(posted_at__gt=since)), known=Count("pk", filter=Q(state=CommentState.PUBLISHED))
+        )
     )
     return Voice(
         person,

@@ -12,13 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import InvalidQuery
+from api.inputs import StrictNumber, StrictSerializer, StrictText, StrictTruth, StrictUuid
 from api.pagination import Pages
-from api.v1.group_output import GroupOutput
+from api.v1.comment_output import CommentOutput
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import WritingView
 from participation.actions.comments import comment_on, edit_comment, rate_comment
 from participation.actions.flags import flag
-from participation.choices import CommentState, FlagReason
+from participation.choices import FlagReason
 from participation.locales import active_languages
 from participation.models import CitizenGroup, Comment, Proposal
 from participation.models.comment import LONGEST_COMMENT
@@ -29,38 +30,18 @@ SEED = {"type": "integer", "minimum": 0, "maximum": 15}
 ORDERS = ("newest", "useful", "random")
 
 
-class Words(serializers.CharField):
-    """Text and nothing that is turned into text, without the NUL character."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class StrictInput(serializers.Serializer):
-    """A field that is not known is refused, not passed over."""
-
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
-        strange = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
-        if strange:
-            fault = serializers.ErrorDetail("This field is not known here.", "unknown_field")
-            raise serializers.ValidationError({str(name)[:40]: [fault] for name in strange[:10]})
-        return super().to_internal_value(data)
-
-
-class EditInput(StrictInput):
-    body = Words(max_length=LONGEST_COMMENT)
+class EditInput(StrictSerializer):
+    body = StrictText(max_length=LONGEST_COMMENT)
 
 
 class CommentInput(EditInput):
     """`key` is a UUID of the client's: the same twice makes one comment. `parent` is the comment replied to."""
 
-    key = serializers.UUIDField()
-    parent = serializers.UUIDField(required=False, allow_null=True)
-    language = Words(required=False, max_length=12)
-    officially = serializers.BooleanField(required=False)
-    group = serializers.UUIDField(required=False, allow_null=True, help_text="In whose name, for its contact.")
+    key = StrictUuid()
+    parent = StrictUuid(required=False, allow_null=True)
+    language = StrictText(required=False, max_length=12)
+    officially = StrictTruth(required=False)
+    group = StrictUuid(required=False, allow_null=True, help_text="In whose name, for its contact.")
 
     def validate_language(self, code: str) -> str:
         if code not in active_languages():
@@ -68,34 +49,15 @@ class CommentInput(EditInput):
         return code
 
 
-class VoteInput(StrictInput):
+class VoteInput(StrictSerializer):
     """1 for useful, -1 for not, 0 to take that back."""
 
-    value = serializers.IntegerField(min_value=-1, max_value=1)
+    value = StrictNumber(min_value=-1, max_value=1)
 
 
-class FlagInput(StrictInput):
+class FlagInput(StrictSerializer):
     reason = serializers.ChoiceField(choices=FlagReason.choices)
-    note = Words(required=False, allow_blank=True, max_length=LONGEST_NOTE)
-
-
-class CommentOutput(serializers.ModelSerializer):
-    """`thread` is the comment that began it; a comment that began one has neither `parent` nor `thread`."""
-
-    proposal = serializers.SlugRelatedField(slug_field="uuid", read_only=True)
-    parent = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
-    thread = serializers.SlugRelatedField(slug_field="uuid", source="root", read_only=True, allow_null=True)
-    author = serializers.CharField(source="author_name")
-    group = GroupOutput(allow_null=True)
-    state = serializers.ChoiceField(choices=CommentState.choices)
-
-    class Meta:
-        model = Comment
-        fields = (
-            *("uuid", "proposal", "parent", "thread", "depth", "author", "group", "is_official", "body", "language"),
-            *("state", "posted_at", "changed_at", "up_count", "down_count"),
-        )
-        read_only_fields = fields
+    note = StrictText(required=False, allow_blank=True, max_length=LONGEST_NOTE)
 
 
 class CommentVoteOutput(serializers.Serializer):
@@ -112,11 +74,17 @@ class DiscussionView(WritingView):
     """What is read is the same for everybody, but for one's own comments."""
 
     def proposal(self, uuid: UUID) -> Proposal:
-        return get_object_or_404(Proposal.objects.public(), uuid=uuid)
+        rows = Proposal.objects.public().select_related("budget").prefetch_related("budget__phases")
+        return get_object_or_404(rows, uuid=uuid)
 
     def comment(self, uuid: UUID) -> Comment:
         shown = Comment.objects.filter(proposal__in=Proposal.objects.public()).seen_by(self.person)
-        return get_object_or_404(shown.with_everything().select_related("proposal__budget", "root"), uuid=uuid)
+        shown = shown.with_everything().select_related("proposal__budget", "root")
+        return get_object_or_404(shown.prefetch_related("proposal__budget__phases"), uuid=uuid)
+
+    def shown(self, comments: Any, **options: Any) -> Any:
+        context = {"person": self.person, "at": timezone.now()}
+        return CommentOutput(comments, context=context, **options).data
 
     def own_group(self, uuid: UUID | None) -> CitizenGroup | None:
         return get_object_or_404(CitizenGroup.objects.of(self.person), uuid=uuid) if uuid else None
@@ -138,13 +106,16 @@ class CommentsView(DiscussionView):
         ],
     )
     def get(self, request: Request, uuid: UUID) -> Response:
-        shown = self.proposal(uuid).comments.seen_by(self.person).with_everything()
-        shown = shown.select_related("proposal", "root")
+        proposal = self.proposal(uuid)
+        shown = proposal.comments.seen_by(self.person).with_everything()
+        shown = shown.select_related("root")
         if thread := request.query_params.get("thread"):
             shown = shown.filter(root__uuid=uuid_in(thread))
         pages = Pages()
         rows = pages.paginate_queryset(ordered(request, shown), request)
-        return pages.get_paginated_response(CommentOutput(rows, many=True).data)
+        for row in rows:
+            row.proposal = proposal
+        return pages.get_paginated_response(self.shown(rows, many=True))
 
     @extend_schema(operation_id="comments_create", request=CommentInput, responses={201: CommentOutput})
     def post(self, request: Request, uuid: UUID) -> Response:
@@ -161,7 +132,7 @@ class CommentsView(DiscussionView):
             group=self.own_group(said.get("group")),
             at=timezone.now(),
         )
-        return Response(CommentOutput(comment).data, status=201)
+        return Response(self.shown(comment), status=201)
 
 
 def ordered(request: Request, comments):
@@ -188,13 +159,13 @@ class CommentView(DiscussionView):
 
     @extend_schema(operation_id="comments_retrieve", responses=CommentOutput)
     def get(self, request: Request, uuid: UUID) -> Response:
-        return Response(CommentOutput(self.comment(uuid)).data)
+        return Response(self.shown(self.comment(uuid)))
 
     @extend_schema(operation_id="comments_change", request=EditInput, responses=CommentOutput)
     def patch(self, request: Request, uuid: UUID) -> Response:
         person, comment, said = self.somebody(), self.comment(uuid), self.said(EditInput)
         changed = edit_comment(actor=person, comment=comment, body=said["body"], at=timezone.now())
-        return Response(CommentOutput(changed).data)
+        return Response(self.shown(changed))
 
 
 class CommentVoteView(DiscussionView):

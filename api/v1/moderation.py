@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import InvalidQuery
-from api.inputs import StrictNumber, StrictSerializer, StrictText, refuse_words
+from api.inputs import StrictNumber, StrictSerializer, StrictText, StrictUuid, refuse_words
 from api.pagination import Pages
 from api.views import EVERYWHERE, IN_LISTS
 from api.writing import OwnView
@@ -43,7 +43,7 @@ class OneOfManyInput(DecisionInput):
     """`kind` and `uuid` say what it is about."""
 
     kind = serializers.ChoiceField(choices=["comment", "proposal"])
-    uuid = serializers.UUIDField()
+    uuid = StrictUuid()
 
 
 class ListInput(StrictSerializer):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from api.inputs import StrictDegrees, StrictNumber, StrictSerializer, StrictText, StrictTruth
+from api.inputs import StrictDegrees, StrictNumber, StrictSerializer, StrictText, StrictTruth, StrictUuid
 from participation.actions.proposal_words import MOST_CATEGORIES, Answers
 from participation.choices import CostBand
 from participation.locales import active_languages
@@ -89,7 +89,7 @@ def cost_twice() -> serializers.ErrorDetail:
 class NewProposalInput(ProposalInput):
     """`uuid` may be chosen by who asks: the same request twice then makes one draft."""
 
-    uuid = serializers.UUIDField(required=False)
+    uuid = StrictUuid(required=False)
     budget = serializers.SlugRelatedField(slug_field="slug", queryset=Budget.objects.public().with_phases())
 
     def answers(self) -> Answers:

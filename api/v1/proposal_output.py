@@ -1,5 +1,6 @@
 """A proposal as everybody reads it, with what the reader may do with it and why not."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,10 @@ from api.v1.projects import CategoryOutput
 from api.v1.votes import RefusalOutput
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.eligibility import (
+    refusal_to_discard,
+    refusal_to_discuss,
     refusal_to_edit,
+    refusal_to_flag,
     refusal_to_invite,
     refusal_to_leave,
     refusal_to_submit,
@@ -20,13 +24,26 @@ from participation.eligibility import (
 )
 from participation.models import Proposal, ProposalDocument, ProposalPhoto
 from participation.refusals import Refusal
-from participation.standing import NOBODY, Standing
+from participation.standing import NOBODY, Standing, Voice
+
+
+def refusal_to_comment(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    """By what is known without counting what the person did in this hour."""
+    return refusal_to_discuss(proposal, Voice(standing.person, moderates=standing.moderates), at)
+
+
+def refusal_to_report(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:
+    return refusal_to_flag(proposal, Voice(standing.person), at)
+
 
 VERBS = {
     "edit": refusal_to_edit,
     "submit": refusal_to_submit,
+    "discard": refusal_to_discard,
     "withdraw": refusal_to_withdraw,
     "support": refusal_to_support,
+    "comment": refusal_to_comment,
+    "flag": refusal_to_report,
     "invite": refusal_to_invite,
     "leave": refusal_to_leave,
 }
@@ -37,8 +54,11 @@ class ProposalRefusals(serializers.Serializer):
 
     edit = RefusalOutput(allow_null=True)
     submit = RefusalOutput(allow_null=True)
+    discard = RefusalOutput(allow_null=True)
     withdraw = RefusalOutput(allow_null=True)
     support = RefusalOutput(allow_null=True)
+    comment = RefusalOutput(allow_null=True)
+    flag = RefusalOutput(allow_null=True)
     invite = RefusalOutput(allow_null=True)
     leave = RefusalOutput(allow_null=True)
 

@@ -22,7 +22,7 @@ from api.v1.proposal_input import NewProposalInput, ProposalInput
 from api.v1.proposal_output import ProposalOutput, SupportOutput
 from api.v1.votes import never_stored
 from api.views import PublicViewSet
-from participation.actions.proposals import edit, save_draft, submit, withdraw
+from participation.actions.proposals import discard, edit, save_draft, submit, withdraw
 from participation.actions.supports import support, take_back
 from participation.choices import CostBand, CostKind, ProposalStatus
 from participation.models import Budget, Person, Proposal
@@ -173,6 +173,12 @@ class ProposalViewSet(PublicViewSet):
         said.is_valid(raise_exception=True)
         return self.answer(edit(actor=author, proposal=proposal, answers=said.answers(), at=timezone.now()))
 
+    @extend_schema(request=None, responses={204: None})
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Throws a draft away, with its photos and documents."""
+        discard(actor=self.author, proposal=self.untouched(request), at=timezone.now())
+        return never_stored(Response(status=204))
+
     @extend_schema(request=NothingInput, responses=ProposalOutput)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -204,6 +210,6 @@ class ProposalViewSet(PublicViewSet):
 
     def untouched(self, request: Request) -> Proposal:
         """The proposal, for an act that takes no body."""
-        _ = self.author
+        _, proposal = self.author, self.get_object()
         refuse_words(request)
-        return self.get_object()
+        return proposal

@@ -29,6 +29,7 @@ from api.v1.personal_data import PersonalDataFileView, PersonalDataView
 from api.v1.phases import PhaseViewSet
 from api.v1.price_hints import PriceHintViewSet
 from api.v1.projects import ProjectViewSet
+from api.v1.proposal_acts import AgainView, MergeView, SheetsView, SheetView, SimilarView
 from api.v1.proposal_documents import DocumentsView, DocumentView
 from api.v1.proposal_parts import PhotosView, PhotoView, VersionsView
 from api.v1.proposals import ProposalViewSet
@@ -62,6 +63,11 @@ urlpatterns = [
     path("regulations/<uuid:uuid>/acceptance/", AcceptanceView.as_view(), name="acceptance"),
     path("proposals/<uuid:uuid>/comments/", CommentsView.as_view(), name="comments-of-proposal"),
     path("proposals/<uuid:uuid>/flags/", ProposalFlagView.as_view(), name="proposal-flags"),
+    path("proposals/<uuid:uuid>/similar/", SimilarView.as_view(), name="proposal-similar"),
+    path("proposals/<uuid:uuid>/again/", AgainView.as_view(), name="proposal-again"),
+    path("proposals/<uuid:uuid>/merge/", MergeView.as_view(), name="proposal-merge"),
+    path("proposals/<uuid:uuid>/sheets/", SheetsView.as_view(), name="proposal-sheets"),
+    path("proposals/<uuid:uuid>/sheets/<int:number>/", SheetView.as_view(), name="proposal-sheet"),
     path("proposals/<uuid:uuid>/versions/", VersionsView.as_view(), name="proposal-versions"),
     path("proposals/<uuid:uuid>/photos/", PhotosView.as_view(), name="proposal-photos"),
     path("proposals/<uuid:uuid>/photos/<uuid:photo>/", PhotoView.as_view(), name="proposal-photo"),

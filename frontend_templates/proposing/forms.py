@@ -278,15 +278,3 @@ class DocumentForm(forms.Form):
         if document.size > documents.MOST_BYTES:
             raise ValidationError(Refusal.DOCUMENT_TOO_LARGE.label)
         return document
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The author reads it."),
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, auto_id="%s", use_required_attribute=False, **kwargs)

@@ -4,16 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from frontend_templates.discussion.access import discussed
+from frontend_templates.discussion.deciding import is_decided
 from frontend_templates.discussion.forms import DecideForm
-from frontend_templates.proposing.pages import for_the_signed_in
-from frontend_templates.views.comments import posted
+from frontend_templates.proposing.pages import for_the_signed_in, sent
 from frontend_templates.views.moderation import refuse_others
-from participation.actions.decisions import Why, decide
-from participation.choices import DecisionOnWords
 
 
 @for_the_signed_in
@@ -22,11 +19,8 @@ def moderated(request: HttpRequest, slug: str, number: int, uuid: UUID) -> HttpR
     proposal = discussed(slug, number)
     refuse_others(request.user, proposal.budget)
     comment = get_object_or_404(proposal.comments.with_everything(), uuid=uuid)
-    form = DecideForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        why = Why(said["words"], said["canned"])
-        decide(actor=request.user, kind=DecisionOnWords(said["do"]), subject=comment, why=why, at=timezone.now())
+    form = DecideForm(sent(request))
+    if request.method == "POST" and is_decided(request.user, form, comment):
         return redirect("proposals_waiting", slug)
     context = {
         "budget": proposal.budget,

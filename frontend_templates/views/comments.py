@@ -17,7 +17,7 @@ from frontend_templates.discussion.forms import CommentForm, EditForm
 from frontend_templates.discussion.threads import Asked, page_of_threads
 from frontend_templates.group_forms import chosen_group
 from frontend_templates.paging import CountingPaginator
-from frontend_templates.proposing.pages import for_the_signed_in
+from frontend_templates.proposing.pages import for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key
 from frontend_templates.voting.identity import person_of
 from participation.actions.comments import comment_on, edit_comment, rate_comment
@@ -90,7 +90,7 @@ def write(request: HttpRequest, slug: str, number: int, uuid: UUID | None = None
     voice = voice_of(request.user, proposal.budget, at)
     if request.method != "POST":
         refuse(refusal_to_comment(proposal, parent, voice, at))
-    form = CommentForm(posted(request), person=request.user, may_be_official=voice.is_official)
+    form = CommentForm(sent(request), person=request.user, may_be_official=voice.is_official)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         comment = comment_on(
@@ -109,11 +109,6 @@ def write(request: HttpRequest, slug: str, number: int, uuid: UUID | None = None
     return render(request, "participation/discussion/write.html", context)
 
 
-def posted(request: HttpRequest):
-    """An empty form that was sent is not one that was only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
 def after(request: HttpRequest, comment: Comment) -> HttpResponse:
     if comment.state == CommentState.WAITING:
         messages.success(request, _("A moderator looks at your comment first. Until then only you see it."))
@@ -128,7 +123,7 @@ def change(request: HttpRequest, slug: str, number: int, uuid: UUID) -> HttpResp
     proposal, at = discussed(slug, number), timezone.now()
     comment = seen_comment(proposal, uuid, request.user)
     refuse(refusal_to_edit_comment(comment, voice_of(request.user, proposal.budget, at), at))
-    form = EditForm(posted(request), person=request.user, initial={"body": comment.body})
+    form = EditForm(sent(request), person=request.user, initial={"body": comment.body})
     if request.method == "POST" and form.is_valid():
         edit_comment(actor=request.user, comment=comment, body=form.cleaned_data["body"], at=at)
         return after(request, comment)

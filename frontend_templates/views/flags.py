@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from frontend_templates.discussion.access import discussed, public_comment
 from frontend_templates.discussion.forms import FlagForm
-from frontend_templates.proposing.pages import for_the_signed_in
-from frontend_templates.views.comments import posted
+from frontend_templates.proposing.pages import for_the_signed_in, sent
 from participation.actions.flags import flag
 from participation.actions.proposals import refuse
 from participation.choices import FlagReason
@@ -29,7 +28,7 @@ def report(request: HttpRequest, slug: str, number: int, uuid: UUID | None = Non
     subject = comment or proposal
     if request.method != "POST":
         refuse(refusal_to_flag(subject, voice_of(request.user, proposal.budget, at), at))
-    form = FlagForm(posted(request), person=request.user)
+    form = FlagForm(sent(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         flag(actor=request.user, subject=subject, reason=FlagReason(said["reason"]), note=said["note"], at=at)

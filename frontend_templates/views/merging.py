@@ -49,7 +49,6 @@ def merged(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         merge(actor=request.user, proposal=proposal, into=form.into, at=at)
         return redirect("proposal", slug, number)
-    others = Proposal.objects.public().filter(status=ProposalStatus.PUBLISHED)
-    similar = similar_to(proposal, others)[:MOST_SIMILAR]
+    similar = similar_to(proposal).filter(status=ProposalStatus.PUBLISHED)[:MOST_SIMILAR]
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "similar": similar}
     return render(request, "participation/proposals/merge.html", context)

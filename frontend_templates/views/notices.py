@@ -16,9 +16,8 @@ from frontend_templates.notices.unsubscribing import person_named
 from frontend_templates.notices.words import address
 from frontend_templates.paging import CountingPaginator
 from frontend_templates.proposing.access import budget_for_proposals
-from frontend_templates.proposing.pages import for_the_signed_in
+from frontend_templates.proposing.pages import for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key
-from frontend_templates.views.comments import posted
 from participation.actions.decisions import answer_decision
 from participation.actions.follows import choose_mails, follow, stop_following
 from participation.actions.mails import mark_read
@@ -59,7 +58,7 @@ def notice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     own = get_object_or_404(Notification.objects.filter(person=request.user).with_everything(), uuid=uuid)
     if own.decision is None:
         return redirect(address(own))
-    form, at = AnswerForm(posted(request)), timezone.now()
+    form, at = AnswerForm(sent(request)), timezone.now()
     if request.method == "POST" and form.is_valid():
         answer_decision(actor=request.user, decision=own.decision, words=form.cleaned_data["words"], at=at)
         mark_read(actor=request.user, notifications=[own.pk], at=at)
@@ -103,7 +102,7 @@ def stop(request: HttpRequest, own) -> None:
 def follow_budget(request: HttpRequest, slug: str) -> HttpResponse:
     budget = budget_for_proposals(slug)
     prefetch_related_objects([budget], "texts")
-    form = FollowForm(posted(request), budget=budget, person=request.user)
+    form = FollowForm(sent(request), budget=budget, person=request.user)
     if request.method == "POST" and form.is_valid():
         wanted, at = set(form.cleaned_data["follow"]), timezone.now()
         for name in sorted(form.before - wanted):

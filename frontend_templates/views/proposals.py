@@ -16,14 +16,17 @@ from django.views.decorators.http import require_safe
 
 from frontend_templates.discussion.access import shown_to
 from frontend_templates.discussion.threads import latest
+from frontend_templates.districts import has_map
 from frontend_templates.paging import LongPaginator
 from frontend_templates.proposal_filters import ProposalFilters
 from frontend_templates.proposing.access import budget_for_proposals, seen_proposal
 from frontend_templates.views.downloads import attached
 from frontend_templates.voting.identity import person_of
+from participation.choices import DecisionOnWords, ProposalStatus
 from participation.eligibility import (
     leads,
     refusal_to_edit,
+    refusal_to_enter_sheet,
     refusal_to_propose,
     refusal_to_support,
     refusal_to_withdraw,
@@ -80,10 +83,28 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_edit": refusal_to_edit(proposal, standing, at) is None,
         "can_withdraw": refusal_to_withdraw(proposal, standing, at) is None,
         "moderates": standing.moderates,
+        "enters_sheets": person is not None and refusal_to_enter_sheet(proposal, person, at) is None,
         "leads": standing.moderates and leads(person, proposal.budget),
+        **map_of(proposal),
+        "why_hidden": why_hidden(proposal),
         "merged_from": proposal.merged_from.public().select_related("author", "group") if proposal.took_others else [],
     }
     return render(request, "participation/proposals/page.html", context)
+
+
+def why_hidden(proposal: Proposal) -> str:
+    """In the language of the reader, where it is a reason of the list."""
+    if proposal.status != ProposalStatus.HIDDEN:
+        return ""
+    decision = proposal.decisions.filter(kind=DecisionOnWords.HIDE, undone_at=None).order_by("-pk").first()
+    return decision.because if decision else proposal.hidden_because
+
+
+def map_of(proposal: Proposal) -> dict[str, object]:
+    """For a proposal with a point, where something can be drawn around it."""
+    if proposal.latitude is None or not has_map(proposal.budget):
+        return {}
+    return {"has_map": True, "tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
 
 
 def versions_shown(proposal: Proposal, person: Person | None, *, moderates: bool) -> list[ProposalVersion]:

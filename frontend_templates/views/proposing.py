@@ -17,6 +17,7 @@ from frontend_templates.proposing.forms import (
     PhotoForm,
     PlaceForm,
 )
+from frontend_templates.proposing.keeping import MOST_SIMILAR, goes_on_later, is_still_written, kept, may_be_empty
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key, steps
 from frontend_templates.proposing.trap import TrapForm
@@ -25,16 +26,16 @@ from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, descri
 from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_edit, refusal_to_propose, refusal_to_submit, refusal_to_take_part
-from participation.models import CitizenGroup, PriceHint, Proposal
+from participation.models import Budget, CitizenGroup, PriceHint, Proposal
 from participation.models.similar import similar_to
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
 QUESTIONS = {"idea": IdeaForm, "place": PlaceForm, "cost": CostForm}
-MOST_SIMILAR = 3
 FAULTS_OF_DOCUMENTS = {
     *(Refusal.DOCUMENT_UNREADABLE, Refusal.DOCUMENT_TOO_LARGE, Refusal.DOCUMENT_ACTIVE, Refusal.TITLE_MISSING)
 }
+SHOWING_SIMILAR = ("idea", "place")
 AFTER = {"idea": "place", "place": "cost", "cost": "photo"}
 
 
@@ -46,21 +47,30 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     trap = TrapForm(sent(request), person=request.user)
     if not trap.is_valid():
         refuse(refusal_to_propose(budget, standing_of(request.user, budget), timezone.now()))
-    form = IdeaForm(sent(request), budget=budget, may_be_empty=goes_on_later(request))
+    form = IdeaForm(sent(request), budget=budget, may_be_empty=may_be_empty(request))
     if trap.is_bound and not trap.is_valid():
         form.add_error(None, trap.faults)
     if request.method == "POST" and form.is_valid():
-        save_draft(actor=request.user, budget=budget, key=key, answers=form.answers(), at=timezone.now())
+        save(request, budget, key, form)
         return after(request, slug, key, "idea")
     context = {"budget": budget, "form": form, "key": key, "trap": trap, "steps": steps("idea", None)}
     return render(request, "participation/proposals/question.html", context)
 
 
-def goes_on_later(request: HttpRequest) -> bool:
-    return request.POST.get("do") == "later"
+def save(request: HttpRequest, budget: Budget, key: UUID, form: AnswersForm) -> None:
+    save_draft(
+        actor=request.user,
+        budget=budget,
+        key=key,
+        answers=form.answers(),
+        at=timezone.now(),
+        quietly=is_still_written(request),
+    )
 
 
 def after(request: HttpRequest, slug: str, key: UUID, step: str) -> HttpResponse:
+    if is_still_written(request):
+        return kept(request, slug, key, step)
     if goes_on_later(request):
         return redirect("my_proposals", slug)
     if request.GET.get("then") == "check":
@@ -80,17 +90,16 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
     if proposal.status != ProposalStatus.DRAFT:
         return redirect("proposal_edit", slug, proposal.public_number)
     form: AnswersForm = QUESTIONS[step](
-        sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=goes_on_later(request)
+        sent(request), budget=proposal.budget, proposal=proposal, may_be_empty=may_be_empty(request)
     )
     if request.method == "POST" and form.is_valid():
-        at, answers = timezone.now(), form.answers()
-        save_draft(actor=request.user, budget=proposal.budget, key=uuid, answers=answers, at=at)
+        save(request, proposal.budget, uuid, form)
         return after(request, slug, uuid, step)
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "steps": steps(step, proposal)}
     if step == "cost":
         context["prices"] = PriceHint.objects.for_budget(proposal.budget)
-    if step == AFTER["idea"]:
-        context["similar"] = similar_to(proposal, Proposal.objects.public())[:MOST_SIMILAR]
+    if step in SHOWING_SIMILAR:
+        context["similar"] = similar_to(proposal)[:MOST_SIMILAR]
     return render(request, "participation/proposals/question.html", context)
 
 

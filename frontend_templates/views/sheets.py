@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from frontend_templates.proposing.access import seen_proposal
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from participation.actions.proposals import refuse
-from participation.actions.supports import enter_sheet, remove_sheet
+from participation.actions.supports import MOST_SIGNATURES, enter_sheet, remove_sheet
 from participation.eligibility import refusal_to_enter_sheet
+from participation.models.support import LONGEST_NUMBER
 from participation.refusals import ActionRefused, Refusal
 
 
 class SheetForm(forms.Form):
-    number = forms.CharField(label=_("Number of the sheet"), max_length=40)
-    signatures = forms.IntegerField(label=_("Valid signatures"), min_value=1, max_value=10_000)
+    number = forms.CharField(label=_("Number of the sheet"), max_length=LONGEST_NUMBER)
+    signatures = forms.IntegerField(label=_("Valid signatures"), min_value=1, max_value=MOST_SIGNATURES)
 
 
 @for_the_signed_in

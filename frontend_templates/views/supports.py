@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from frontend_templates.proposing.access import seen_proposal
 from frontend_templates.proposing.pages import for_the_signed_in
 from participation.actions.supports import support, take_back
-from participation.eligibility import refusal_to_support
+from participation.eligibility import refusal_to_support, supports_left
 from participation.standing import standing_of
 
 ACTIONS = {"give": support, "take_back": take_back}
@@ -23,12 +23,12 @@ def supporting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             action(actor=request.user, proposal=proposal, at=timezone.now())
         return redirect("proposal_support", slug, number)
     standing = standing_of(request.user, proposal.budget)
-    most = proposal.budget.most_supports
+    left = supports_left(proposal, standing).values()
     context = {
         "budget": proposal.budget,
         "proposal": proposal,
         "supports": proposal.pk in standing.supported,
         "refusal": refusal_to_support(proposal, standing, timezone.now()),
-        "left": None if most is None else max(0, most - len(standing.supported)),
+        "left": max(0, min(left)) if left else None,
     }
     return render(request, "participation/proposals/support.html", context)

@@ -101,14 +101,20 @@ def first_state(budget: Budget, voice: Voice) -> CommentState:
 
 @transaction.atomic
 def edit_comment(*, actor: Person, comment: Comment, body: str, at: datetime) -> Comment:
-    """Other words for one's own comment, within 15 minutes. The same words change nothing."""
+    """Other words for one's own comment, within 15 minutes. The same words change nothing.
+
+    Where first comments wait, other words of the only one that was published wait again.
+    """
     person = locked_person(actor)
     comment = locked_comment(comment)
-    refuse(refusal_to_edit_comment(comment, voice_of(person, comment.budget, at), at))
+    voice = voice_of(person, comment.budget, at, apart_from=comment)
+    refuse(refusal_to_edit_comment(comment, voice, at))
     words = said_in(body)
     if words != comment.body:
         comment.body, comment.changed_at = words, at
-        comment.save(update_fields=["body", "changed_at"])
+        if comment.state == CommentState.PUBLISHED:
+            comment.state = first_state(comment.budget, voice)
+        comment.save(update_fields=["body", "changed_at", "state"])
         forget_machine_translations(comment)
         log(actor=person, verb="change", subject=comment, at=at)
     return comment

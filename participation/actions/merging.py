@@ -11,6 +11,7 @@ from participation.choices import ProposalStatus
 from participation.eligibility import MOST_CO_AUTHORS, refusal_to_merge, refusal_to_unmerge
 from participation.models import Invitation, Merge, Person, Proposal, Support, SupportSheet
 from participation.models.co_author import VALID_FOR
+from participation.refusals import ActionRefused, Refusal
 
 
 @transaction.atomic
@@ -71,7 +72,9 @@ def unmerge(*, actor: Person, proposal: Proposal, at: datetime) -> Merge:
     Who became co-author by their own yes stays one. Refused as merging is, and while the other proposal went on
     into a third.
     """
-    done: Merge = proposal.merges.select_related("into").filter(undone_at=None).get()
+    done: Merge | None = proposal.merges.select_related("into").filter(undone_at=None).first()
+    if done is None:
+        raise ActionRefused(refusal_to_unmerge(proposal, proposal, actor, at) or Refusal.WRONG_STATUS)
     proposal, into = both(proposal, done.into)
     refuse(refusal_to_unmerge(proposal, into, actor, at))
     move(done.supports, done.sheets, into, proposal)

@@ -47,9 +47,12 @@ def locked_proposal(proposal: Proposal) -> Proposal:
 
 
 @transaction.atomic
-def save_draft(*, actor: Person, budget: Budget, key: UUID, answers: Answers, at: datetime) -> Proposal:
+def save_draft(
+    *, actor: Person, budget: Budget, key: UUID, answers: Answers, at: datetime, quietly: bool = False
+) -> Proposal:
     """Begins the draft `key`, or writes into it. The same request twice makes one draft.
 
+    `quietly` is for what is kept between two words, of which each would be a line in the activity log.
     Refused while proposals are not taken, beyond the limits, and for what is not a draft of this person.
     """
     refuse_stranger(answers.get("group"), locked_person(actor))
@@ -61,7 +64,8 @@ def save_draft(*, actor: Person, budget: Budget, key: UUID, answers: Answers, at
     refuse(refusal_to_edit(proposal, standing_of(actor, proposal.budget), at))
     if proposal.status != ProposalStatus.DRAFT or proposal.budget_id != budget.pk:
         raise ActionRefused(Refusal.WRONG_STATUS)
-    if changed := write_answers(proposal, answers, at):
+    changed = write_answers(proposal, answers, at)
+    if changed and not quietly:
         log(actor=actor, verb="change", subject=proposal, at=at, fields=changed)
     return proposal
 

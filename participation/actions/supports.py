@@ -12,6 +12,8 @@ from participation.models import Person, Proposal, Support, SupportSheet
 from participation.refusals import ActionRefused, Refusal
 from participation.standing import standing_of
 
+MOST_SIGNATURES = 10_000  # on one sheet
+
 
 @transaction.atomic
 def support(*, actor: Person, proposal: Proposal, at: datetime) -> bool:

@@ -126,13 +126,22 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": Paginator(filters.rows(), ROWS).get_page(request.GET.get("page")),
         "chosen": {str(one) for one in chosen},
         "address": addressed(request),
+        "chooses_all": "all" in request.GET,
+        "everything": with_all_chosen(request),
     }
     return render(request, "participation/admin/moderation.html", context)
 
 
 def addressed(request: HttpRequest) -> str:
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in ("page", "all"):
+        query.pop(name, None)
+    return f"?{query.urlencode()}"
+
+
+def with_all_chosen(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query["all"] = "1"
     return f"?{query.urlencode()}"
 
 

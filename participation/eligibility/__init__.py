@@ -59,6 +59,7 @@ from participation.eligibility.proposals import (
     refusal_to_support,
     refusal_to_take_back,
     refusal_to_withdraw,
+    supports_left,
 )
 from participation.eligibility.votes import (
     BoxAt,
@@ -154,5 +155,6 @@ __all__ = [
     "refusal_to_unmerge",
     "refusal_to_vote",
     "refusal_to_withdraw",
+    "supports_left",
     "voting_phase_ahead",
 ]

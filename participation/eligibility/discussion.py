@@ -99,6 +99,14 @@ STATES_FOR: dict[DecisionOnWords, frozenset[CommentState]] = {
 }
 
 
+# Proposals and comments say it in the same words.
+LEFT: dict[DecisionOnWords, str] = {
+    DecisionOnWords.PUBLISH: CommentState.PUBLISHED,
+    DecisionOnWords.HIDE: CommentState.HIDDEN,
+    DecisionOnWords.RESTORE: CommentState.PUBLISHED,
+}
+
+
 def refusal_to_decide(
     kind: DecisionOnWords, subject: Proposal | Comment, voice: Voice, standing: Standing, at: datetime
 ) -> Refusal | None:
@@ -116,15 +124,25 @@ def refusal_to_decide(
     return None if subject.state in STATES_FOR[kind] else Refusal.WRONG_STATUS
 
 
+def left_by(decision: ModerationDecision) -> str | None:
+    """The status in which a decision left its subject. None for one that is about reports or about its author."""
+    if decision.kind == DecisionOnWords.RESTORE and decision.proposal_id:
+        return str(decision.before["fields"]["hidden_from"])
+    return LEFT.get(DecisionOnWords(decision.kind))
+
+
 def refusal_to_undo(decision: ModerationDecision, voice: Voice) -> Refusal | None:
-    """What was decided last about something is taken back first."""
+    """What was decided last about something is taken back first, and nothing that became something else since."""
     if voice.person is None:
         return Refusal.NOT_SIGNED_IN
     if not voice.moderates or (decision.kind == DecisionOnWords.BLOCK and not voice.moderates_all):
         return Refusal.ROLE_MISSING
     if decision.undone_at:
         return Refusal.DONE_ALREADY
-    later = decision.subject.decisions.filter(pk__gt=decision.pk, undone_at=None)
+    subject = decision.subject
+    if left_by(decision) not in {None, subject.state if isinstance(subject, Comment) else subject.status}:
+        return Refusal.WRONG_STATUS
+    later = subject.decisions.filter(pk__gt=decision.pk, undone_at=None)
     return Refusal.WRONG_STATUS if later.exists() else None
 
 

@@ -149,12 +149,29 @@ def refusal_to_support(proposal: Proposal, standing: Standing, at: datetime) -> 
 
 
 def refusal_by_limits(proposal: Proposal, standing: Standing) -> Refusal | None:
-    """Proposals without an envelope share one limit among themselves."""
-    budget, given = proposal.budget, standing.supported
-    if budget.most_supports is not None and len(given) >= budget.most_supports:
-        return Refusal.TOO_MANY_SUPPORTS
-    most, here = budget.most_supports_per_envelope, list(given.values()).count(proposal.envelope_id)
-    return Refusal.TOO_MANY_SUPPORTS_HERE if most is not None and here >= most else None
+    return next((refusal for refusal, left in supports_left(proposal, standing).items() if left <= 0), None)
+
+
+def supports_left(proposal: Proposal, standing: Standing) -> dict[Refusal, int]:
+    """How many more the person may give by each limit of the budget that is set, by what is said when there are none.
+
+    Proposals without an envelope share one limit among themselves, and so do those outside of every ballot box.
+    """
+    budget, envelope = proposal.budget, proposal.envelope
+    box = envelope.ballot_box_id if envelope else None
+    given = [one for one in standing.supported.values() if one.counts]
+    limits = {
+        Refusal.TOO_MANY_SUPPORTS: (budget.most_supports, len(given)),
+        Refusal.TOO_MANY_SUPPORTS_IN_BOX: (
+            budget.most_supports_per_ballot_box,
+            sum(one.ballot_box == box for one in given),
+        ),
+        Refusal.TOO_MANY_SUPPORTS_HERE: (
+            budget.most_supports_per_envelope,
+            sum(one.envelope == proposal.envelope_id for one in given),
+        ),
+    }
+    return {refusal: most - spent for refusal, (most, spent) in limits.items() if most is not None}
 
 
 def refusal_to_take_back(proposal: Proposal, standing: Standing, at: datetime) -> Refusal | None:

@@ -61,6 +61,9 @@ class Budget(Identity):
     most_supports = models.PositiveSmallIntegerField(
         _("most supports per person"), null=True, blank=True, help_text=_("Leave it empty for no limit.")
     )
+    most_supports_per_ballot_box = models.PositiveSmallIntegerField(
+        _("most supports per person and ballot box"), null=True, blank=True, help_text=_("Leave it empty for no limit.")
+    )
     most_supports_per_envelope = models.PositiveSmallIntegerField(
         _("most supports per person and envelope"), null=True, blank=True, help_text=_("Leave it empty for no limit.")
     )

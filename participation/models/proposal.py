@@ -46,6 +46,10 @@ class ProposalQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(status=ProposalStatus.SUBMITTED).order_by("submitted_at", "pk")
 
+    def reported(self) -> Self:
+        """Those with reports about which nobody has decided, the oldest first."""
+        return self.filter(flags__isnull=False, flags__settled_at=None).distinct().order_by("pk")
+
     def with_words(self, query: str) -> Self:
         """Those that hold every word of the query, whatever their accents and letter case; all for no words."""
         found = self

@@ -11,17 +11,17 @@ from participation.models.searched_words import SearchedWords
 TELLING, MOST_WORDS, MOST_COMPARED = 4, 6, 1_500
 
 
-def similar_to(proposal: Proposal, among: ProposalQuerySet) -> ProposalQuerySet:
-    """Others of its budget that share words of its title, those with most of them first: two, or its only one.
+def similar_to(proposal: Proposal) -> ProposalQuerySet:
+    """Other public ones of its budget that share two words of its title, or its only one; the nearest first.
 
     Compared are the newest MOST_COMPARED that hold such words anywhere, so that it costs the same for any budget.
     """
     words = sorted({word for word in folded(proposal.title).split() if len(word) >= TELLING}, key=len)[-MOST_WORDS:]
     if not words:
-        return among.none()
+        return Proposal.objects.none()
     least = min(2, len(words))
     groups = [list(group) for group in combinations(words, least)]
     newest = SearchedWords.objects.newest_with_any(groups, MOST_COMPARED)
-    compared = among.filter(budget=proposal.budget_id, pk__in=newest)
+    compared = Proposal.objects.public().filter(budget=proposal.budget_id, pk__in=newest)
     shared = sum(Case(When(sort_key__contains=word, then=1), default=0) for word in words)
     return compared.exclude(pk=proposal.pk).alias(shared=shared).filter(shared__gte=least).order_by("-shared", "pk")

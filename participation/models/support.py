@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from participation.models.budget import Budget
 from participation.models.proposal import Proposal
 
+LONGEST_NUMBER = 40
+
 
 class Support(models.Model):
     """One person's backing of a proposal before the vote. It can be taken back, and then it is gone."""
@@ -35,7 +37,7 @@ class SupportSheet(models.Model):
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="sheets", verbose_name=_("proposal"))
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="support_sheets", verbose_name=_("budget"))
-    number = models.CharField(_("number of the sheet"), max_length=40)
+    number = models.CharField(_("number of the sheet"), max_length=LONGEST_NUMBER)
     signatures = models.PositiveIntegerField(_("valid signatures"))
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, verbose_name=_("officer")

@@ -64,6 +64,9 @@ def test_the_whole_way_by_name(draft, ben):
         "submit": "not_yours",
         "withdraw": "not_yours",
         "support": "wrong_status",
+        "discard": "not_yours",
+        "comment": "wrong_status",
+        "flag": "not_yours",
     }
     assert send(other, "patch", f"proposals/{draft.uuid}/", {"title": "Better"}).json()["title"] == "Better"
     assert [one["title"] for one in other.get(f"{BASE}proposals/?mine=true").json()["results"]] == ["Better"]

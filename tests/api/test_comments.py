@@ -95,6 +95,10 @@ def test_a_comment_and_a_reply(proposal, ben):
         words(language="xx"),
         words(parent="x"),
         words(officially="perhaps"),
+        words(officially="true"),
+        words(key=5),
+        words(parent=5),
+        words(group=5),
         words(state="published"),
         words(author=1),
         words(up_count=9),
@@ -113,7 +117,10 @@ def test_strange_questions_are_400(proposal, query):
     assert code(Client().get(comments(proposal) + query))[0] == 400
 
 
-@pytest.mark.parametrize("body", [{}, {"value": 2}, {"value": "x"}, {"value": 1, "person": 3}, {"value": None}])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"value": 2}, {"value": "x"}, {"value": "1"}, {"value": True}, {"value": 1, "person": 3}, {"value": None}],
+)
 def test_strange_votes_are_400(proposal, ben, body):
     assert code(send(signed_in(ben), one(put_comment(proposal), "vote/"), body, "put"))[0] == 400
     assert not CommentVote.objects.exists()
@@ -230,3 +237,27 @@ def test_a_list_costs_the_same_whatever_there_is(proposal, ben):
                 assert client.get(f"{comments(proposal)}?page_size=100").status_code == 200
             counts.append(len(asked))
         assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def refusals(client: Client, address: str) -> dict[str, str | None]:
+    said = client.get(address).json()["refusals"]
+    return {verb: refusal and refusal["code"] for verb, refusal in said.items()}
+
+
+def test_each_says_why_a_thing_cannot_be_done(proposal, ben):
+    comment = make_comment(proposal, ben)
+    author, other = signed_in(ben), signed_in(make_person())
+    nobody = dict.fromkeys(("reply", "edit", "vote", "flag"), "not_signed_in")
+    assert refusals(Client(), one(comment)) == nobody
+    assert refusals(author, one(comment)) == {"reply": None, "edit": None, "vote": "own_words", "flag": "own_words"}
+    assert refusals(other, one(comment)) == {"reply": None, "edit": "not_yours", "vote": None, "flag": None}
+    [row] = other.get(comments(proposal)).json()["results"]
+    assert row == other.get(one(comment)).json()
+    about = refusals(other, f"/api/v1/proposals/{proposal.uuid}/")
+    assert (about["comment"], about["flag"]) == (None, None)
+    next_phase(proposal.budget, PhaseKind.VOTING)
+    closed = dict.fromkeys(("reply", "edit", "vote"), "comments_closed")
+    assert refusals(author, one(comment)) == closed | {"flag": "own_words"}
+    assert refusals(other, f"/api/v1/proposals/{proposal.uuid}/")["comment"] == "comments_closed"
+    Budget.objects.update(takes_comments=False)
+    assert refusals(author, one(comment))["reply"] == "comments_off"

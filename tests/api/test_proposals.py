@@ -389,7 +389,7 @@ def test_bad_questions_are_refused(budget, query, code):
 
 def test_other_methods(author, budget, ada):
     proposal = make_proposal(budget, ada)
-    for method, path in (("put", ""), ("delete", ""), ("put", f"{proposal.uuid}/"), ("delete", f"{proposal.uuid}/")):
+    for method, path in (("put", ""), ("delete", ""), ("put", f"{proposal.uuid}/")):
         assert_problem(send(author, method, path, {} if method == "put" else None), 405, "method_not_allowed")
     assert_problem(author.post(BASE, {"budget": "green"}), 415, "unsupported_media_type")
     assert_problem(author.get(f"{BASE}{uuid.uuid4()}/"), 404, "not_found")

@@ -36,6 +36,31 @@ def test_the_map_stands_without_the_districts(page):
     assert page.locator(".map-district").count() == 0
 
 
+def test_the_map_waits_for_its_sheet(page):
+    held = []
+    page.route("**/map*.css", held.append)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/ar/budgets/rivemont/projects/?view=map", wait_until="networkidle")
+    with page.expect_response("**/leaflet*.js"), page.expect_response("**/districts.geojson"):
+        page.click("osp-map button")
+    page.wait_for_timeout(300)
+    assert page.locator(".map-district, .map-marker").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    held[0].continue_()
+    page.locator(".map-marker").nth(11).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_map_that_did_not_come_is_asked_for_again(page):
+    page.route("**/leaflet*.js", lambda route: route.abort())
+    page.goto("/en/budgets/rivemont/projects/?view=map")
+    page.click("osp-map button")
+    page.locator("osp-map button").wait_for()
+    page.unroute("**/leaflet*.js")
+    page.click("osp-map button")
+    page.locator(".map-marker").nth(11).wait_for()
+
+
 def test_a_boundary_that_cannot_be_read_hides_no_project(page):
     broken = {"type": "Feature", "properties": {"name": "X"}, "geometry": {"type": "Polygon", "coordinates": [["x"]]}}
     page.route("**/districts.geojson", lambda route: route.fulfill(json=broken))

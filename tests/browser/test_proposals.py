@@ -154,6 +154,33 @@ def test_a_click_on_the_map_says_where(writer: Page):
     assert said == []
 
 
+def test_a_draft_is_kept_while_one_types_and_similar_ones_come_up(writer: Page):
+    said = []
+    writer.on("console", lambda message: said.append(message.text))
+    writer.on("pageerror", lambda error: said.append(str(error)))
+    writer.goto(f"{LIST}new/")
+    writer.get_by_label("What and why").fill("To sit")
+    writer.wait_for_timeout(AS_PEOPLE_TYPE)
+    assert writer.url.endswith("/new/"), "without a title nothing is begun"
+    writer.get_by_label("Title").fill("A pocket park behind the school")
+    expect(writer.get_by_text("Kept as a draft.")).to_be_visible()
+    expect(writer.get_by_role("link", name="A pocket park behind the library")).to_be_visible()
+    assert "/own/" in writer.url
+    writer.reload()
+    assert writer.get_by_label("Title").input_value() == "A pocket park behind the school"
+    assert writer.get_by_label("What and why").input_value() == "To sit"
+    go_on(writer)
+    say_the_point(writer)
+    expect(writer.get_by_text("Kept as a draft.")).to_be_visible()
+    chosen = place_of(writer)
+    writer.reload()
+    assert place_of(writer) == chosen
+    assert said == []
+    writer.route("**/place/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    writer.get_by_label("Place", exact=True).fill("School")
+    expect(writer.get_by_text("Not kept yet.")).to_be_visible()
+
+
 @pytest.fixture
 def administrator(browser: Browser, town: str) -> Iterator[Page]:
     small = {"viewport": SMALL, "bypass_csp": True, "reduced_motion": "reduce"}

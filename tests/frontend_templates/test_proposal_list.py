@@ -143,6 +143,25 @@ def test_a_search_of_ten_kilobytes_is_cut(visitor, green):
     assert "0 proposals" in page.text
 
 
+def test_addresses_of_a_list_repeat_only_what_was_asked_for(visitor, green):
+    text = visitor.get(f"{LIST}?q={'z' * 10_000}&view=table&colour={'y' * 10_000}&seed=3").content.decode()
+    text = text[text.index("<main") : text.index("</main>")]
+    assert "zzz" in text
+    assert "z" * 101 not in text
+    assert "yyy" not in text
+    assert f"proposals.csv?q={'z' * 100}&amp;seed=3" in text
+
+
+def test_the_page_of_a_proposal_says_and_draws_where_its_point_is(visitor, green, settings):
+    text = visitor.get(f"{LIST}2/").content.decode()
+    assert 'href="geo:47.2,-1.5"' in text
+    assert "<osp-map" not in text, "there is nothing to draw around it"
+    settings.TILE_URL = "https://tiles.example.org/{z}/{x}/{y}.png"
+    shelf.clear()
+    assert visitor.get(f"{LIST}2/").content.decode().count("<osp-map") == 1
+    assert "<osp-map" not in visitor.get(f"{LIST}1/").content.decode()
+
+
 def test_nothing_that_is_not_public_is_named_anywhere(visitor, green):
     visitor.force_login(make_person())
     for name in ("", "proposals.csv", "proposals.geojson", "feed.rss"):

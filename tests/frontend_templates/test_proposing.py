@@ -10,12 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from frontend_templates.discussion import traps
+from participation.actions.decisions import Why, decide
+from participation.actions.flags import flag
 from participation.actions.moderation import hide
 from participation.actions.proposal_photos import add_photo
-from participation.choices import PhaseKind, Role
-from participation.models import District, Proposal, RoleAssignment, Support
+from participation.choices import DecisionOnWords, FlagReason, PhaseKind, Role
+from participation.models import CannedReason, CannedReasonText, District, Proposal, RoleAssignment, Support
 from site_config.anonymous_reads import shelf
-from tests.factories.participation import make_category, make_envelope, make_person
+from tests.factories.discussion import make_holder
+from tests.factories.participation import locale, make_category, make_envelope, make_person
 from tests.factories.proposals import image_bytes, make_draft, make_open_budget, make_proposal, next_phase
 from tests.frontend_templates.pages import INLINE_HANDLER, INLINE_SCRIPT, read
 from tests.frontend_templates.test_proposal_list import body
@@ -447,21 +450,55 @@ def test_a_moderator_publishes_hides_and_shows_again(budget, author, ada, modera
     assert "Trees" in read(moderator.get(f"{BASE}waiting/")).text
     moderator.post(f"{BASE}1/moderate/", {"do": "publish"})
     assert Client().get(f"{BASE}1/").status_code == 200
-    assert "Please check" in read(moderator.post(f"{BASE}1/moderate/", {"do": "hide", "reason": " "})).text
-    moderator.post(f"{BASE}1/moderate/", {"do": "hide", "reason": "It names a neighbour."})
+    assert "Please check" in read(moderator.post(f"{BASE}1/moderate/", {"do": "hide", "words": " "})).text
+    moderator.post(f"{BASE}1/moderate/", {"do": "hide", "words": "It names a neighbour."})
     shelf.clear()
     assert Client().get(f"{BASE}1/").status_code == 404
     assert "It names a neighbour." in read(author.get(f"{BASE}1/")).text
     moderator.post(f"{BASE}1/moderate/", {"do": "restore"})
     assert Client().get(f"{BASE}1/").status_code == 200
-    assert moderator.post(f"{BASE}1/moderate/", {"do": "explode"}).status_code == 409
+    before = list(Proposal.objects.values())
+    for wrong in ({"do": "explode"}, {"do": "restore"}, {"do": "dismiss"}, {"do": "block", "words": "Rude"}, {}):
+        assert "Please check" in read(moderator.post(f"{BASE}1/moderate/", wrong)).text
+    assert list(Proposal.objects.values()) == before
+
+
+def test_a_reason_of_the_list_is_read_in_ones_own_language(budget, author, ada):
+    proposal, canned = make_proposal(budget, ada), CannedReason.objects.create(slug="rude")
+    for code, words in (("en", "It is rude."), ("fr", "C’est grossier.")):
+        CannedReasonText.objects.create(identity=canned, locale=locale(code), words=words)
+    decide(
+        actor=make_holder(),
+        kind=DecisionOnWords.HIDE,
+        subject=proposal,
+        why=Why("Please.", canned),
+        at=timezone.now(),
+    )
+    page = f"/budgets/green/proposals/{proposal.public_number}/"
+    for code, words in (("en", "It is rude."), ("fr", "C’est grossier.")):
+        text = author.get(f"/{code}{page}").content.decode()
+        assert words in text
+        assert "Please." in text
+
+
+def test_who_moderates_one_budget_finds_what_was_reported_there(budget, ada):
+    proposal = make_proposal(budget, ada, title="Trees")
+    here, elsewhere = (signed_in(make_holder(Role.MODERATOR, one)) for one in (budget, make_open_budget()))
+    assert "Trees" not in read(here.get(f"{BASE}waiting/")).text
+    flag(actor=make_person(), subject=proposal, reason=FlagReason.SPAM, note="It sells trees.", at=timezone.now())
+    assert "Trees" in read(here.get(f"{BASE}waiting/")).text
+    assert "It sells trees." in read(here.get(f"{BASE}1/moderate/")).text
+    assert [elsewhere.get(f"{BASE}{path}").status_code for path in ("waiting/", "1/moderate/")] == [403, 403]
+    here.post(f"{BASE}1/moderate/", {"do": "dismiss"})
+    assert "Trees" not in read(here.get(f"{BASE}waiting/")).text
+    assert Client().get(f"{BASE}1/").status_code == 200
 
 
 def test_others_do_not_moderate(budget, author, ada):
     make_proposal(budget, ada)
     for address in (f"{BASE}waiting/", f"{BASE}1/moderate/"):
         assert author.get(address).status_code == 403
-    assert author.post(f"{BASE}1/moderate/", {"do": "hide", "reason": "x"}).status_code == 403
+    assert author.post(f"{BASE}1/moderate/", {"do": "hide", "words": "x"}).status_code == 403
 
 
 @pytest.fixture

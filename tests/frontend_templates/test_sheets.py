@@ -48,6 +48,12 @@ def test_a_sheet_counts_beside_supports_on_the_site_and_can_be_taken_out(proposa
     assert supports(proposal) == 1
 
 
+def test_those_find_the_way_who_may_enter_sheets(proposal):
+    page = address(proposal).removesuffix("sheets/")
+    roles = (None, Role.MODERATOR, Role.OFFICER, Role.MANAGER)
+    assert [address(proposal) in of(role).get(page).content.decode() for role in roles] == [False, False, True, True]
+
+
 @pytest.mark.parametrize("role", [None, Role.EDITOR, Role.AUDITOR])
 def test_nobody_else_enters_sheets(proposal, role):
     client = of(role)

@@ -47,6 +47,7 @@ from participation.models import (
     Project,
     RoleAssignment,
     Station,
+    SupportSheet,
     TwoPersonAct,
 )
 from tests.factories.discussion import make_comment
@@ -187,8 +188,11 @@ def ideas(author: Person) -> dict[str, dict[str, object]]:
 def discussion(author: Person) -> dict[str, dict[str, object]]:
     """While proposals are supported and discussed: the author's, public, with a comment of theirs."""
     budget = make_open_budget(PhaseKind.SUPPORTING, slug="talk")
-    proposal = put_proposal(budget, author=author, public_number=1)
+    proposal = put_proposal(budget, author=author, public_number=1, support_count=9)
     comment = make_comment(proposal, author)
+    sheet = SupportSheet.objects.create(
+        proposal=proposal, budget=budget, number="A 7", signatures=9, entered_at=timezone.now()
+    )
     made = decide(
         actor=Person.objects.get(roles__role=Role.MODERATOR), kind=DecisionOnWords.WARN, subject=comment,
         why=Why("Mind your words."), at=timezone.now(),
@@ -203,6 +207,7 @@ def discussion(author: Person) -> dict[str, dict[str, object]]:
         f"{talk}withdraw/": {"slug": "ideas", "number": 7},
         f"{talk}comments/": public | {"uuid": comment.uuid},
         **{f"api/v1/proposals/<uuid:uuid>/{part}/": {"uuid": proposal.uuid} for part in PUBLIC_PARTS},
+        "api/v1/proposals/<uuid:uuid>/sheets/": {"uuid": proposal.uuid, "number": sheet.pk},
         "api/v1/comments/": {"uuid": comment.uuid},
         "api/v1/moderation/decisions/": {"uuid": made.uuid},
         "cms/moderation/decisions/": {"uuid": made.uuid},
@@ -211,7 +216,7 @@ def discussion(author: Person) -> dict[str, dict[str, object]]:
     }
 
 
-PUBLIC_PARTS = ("comments", "flags", "decisions", "support", "translation")
+PUBLIC_PARTS = ("comments", "flags", "decisions", "support", "translation", "merge")
 
 
 def own(author: Person) -> dict[str, dict[str, object]]:

@@ -4,13 +4,20 @@ class DistrictMap extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button");
     this.button.hidden = false;
-    this.button.addEventListener("click", () => this.open(), { once: true });
+    this.button.addEventListener("click", () => this.open());
   }
 
   async open() {
     this.button.hidden = true;
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: this.dataset.sheet }));
-    const [districts] = await Promise.all([this.districts(), this.load(this.dataset.leaflet)]);
+    try {
+      const [districts] = await Promise.all([this.districts(), this.script(this.dataset.leaflet), this.sheet(this.dataset.sheet)]);
+      this.unfold(districts);
+    } catch {
+      this.button.hidden = false; // What did not come may come with another click.
+    }
+  }
+
+  unfold(districts) {
     const ground = this.querySelector("[data-ground]");
     ground.hidden = false;
     const hasTiles = Boolean(this.dataset.tiles);
@@ -18,9 +25,18 @@ class DistrictMap extends HTMLElement {
     ground.focus();
   }
 
-  load(address) {
+  script(src) {
+    return this.load("script", { src });
+  }
+
+  // Drawn without its rules, a map would reach beyond the page.
+  sheet(href) {
+    return this.load("link", { rel: "stylesheet", href });
+  }
+
+  load(tag, facts) {
     return new Promise((done, failed) => {
-      document.head.append(Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed }));
+      document.head.append(Object.assign(document.createElement(tag), { ...facts, onload: done, onerror: failed }));
     });
   }
 
@@ -90,6 +106,7 @@ class PointMap extends DistrictMap {
 
   choose(point) {
     [point.lat, point.lng].forEach((degrees, place) => (this.fields[place].value = degrees.toFixed(5)));
+    this.fields[0].dispatchEvent(new Event("input", { bubbles: true }));
     this.show();
     this.querySelector("[role=status]").textContent = this.dataset.said;
   }

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from participation.actions.comments import comment_on, edit_comment, rate_comment
-from participation.choices import Opening, PhaseKind, Role
+from participation.actions.decisions import decide
+from participation.choices import DecisionOnWords, Opening, PhaseKind, Role
 from participation.eligibility import refusal_to_comment, refusal_to_discuss, refusal_to_edit_comment, refusal_to_rate
 from participation.models import ActivityEntry, Budget, Comment, CommentVote, Outbox, Proposal
 from participation.refusals import ActionRefused, Refusal
@@ -203,6 +204,19 @@ def test_twenty_comments_an_hour(proposal, ben):
     assert refused(comment_on, **words(proposal, ben)) is Refusal.TOO_FAST
     assert make_comment(proposal, ben, at=NOW + timedelta(hours=1)).pk
     assert make_comment(proposal, at=NOW).pk
+
+
+def test_the_first_comment_that_was_let_pass_waits_again_with_other_words(proposal, ben):
+    Budget.objects.update(first_comments_wait=True)
+    first = make_comment(proposal, ben, at=NOW)
+    decide(actor=make_holder(), kind=DecisionOnWords.PUBLISH, subject=first, at=NOW)
+    assert edit_comment(actor=ben, comment=first, body=first.body, at=NOW).state == "published"
+    assert edit_comment(actor=ben, comment=first, body="Buy here", at=NOW).state == "waiting"
+    second = make_comment(proposal, ben, at=NOW)
+    decide(actor=make_holder(), kind=DecisionOnWords.PUBLISH, subject=second, at=NOW)
+    assert edit_comment(actor=ben, comment=first, body="Buy there", at=NOW).state == "waiting"
+    decide(actor=make_holder(), kind=DecisionOnWords.PUBLISH, subject=first, at=NOW)
+    assert edit_comment(actor=ben, comment=first, body="I am known", at=NOW).state == "published"
 
 
 def test_votes_are_counted_once_and_changed(proposal, ben):

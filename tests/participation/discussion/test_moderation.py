@@ -11,6 +11,8 @@ from django.utils import timezone
 from participation import eligibility
 from participation.actions.decisions import Why, answer_decision, decide, decide_all, undo
 from participation.actions.flags import flag
+from participation.actions.merging import merge
+from participation.actions.proposals import withdraw
 from participation.actions.supports import support
 from participation.choices import DecisionOnWords, FlagReason, Role
 from participation.models import (
@@ -224,6 +226,28 @@ def test_the_last_decision_is_taken_back_first(comment, moderator):
     assert refused(undo, actor=make_person(), decision=first) is Refusal.ROLE_MISSING
 
 
+def test_what_became_something_else_since_is_not_put_back(moderator):
+    budget = make_open_budget(moderates_first=True)
+    withdrawn, merged, other = (make_proposal(budget) for _ in range(3))
+    published = [decide(actor=moderator, kind=PUBLISH, subject=one, at=NOW) for one in (withdrawn, merged, other)]
+    withdraw(actor=withdrawn.author, proposal=withdrawn, at=NOW)
+    merge(actor=make_holder(Role.MANAGER), proposal=merged, into=other, at=NOW)
+    for decision in published[:2]:
+        assert refused(undo, actor=moderator, decision=decision) is Refusal.WRONG_STATUS
+    shown = [decide(actor=moderator, kind=kind, subject=other, why=RUDE, at=NOW) for kind in (HIDE, RESTORE)][1]
+    withdraw(actor=other.author, proposal=other, at=NOW)
+    assert refused(undo, actor=moderator, decision=shown) is Refusal.WRONG_STATUS
+
+
+def test_a_warning_is_taken_back_whatever_became_of_the_words(moderator):
+    proposal = make_proposal(make_open_budget())
+    warned = decide(actor=moderator, kind=WARN, subject=proposal, why=RUDE, at=NOW)
+    withdraw(actor=proposal.author, proposal=proposal, at=NOW)
+    undo(actor=moderator, decision=warned, at=NOW)
+    proposal.refresh_from_db()
+    assert proposal.status == "withdrawn"
+
+
 def test_many_at_once_and_one_that_is_refused(comment, proposal, moderator):
     others = [put_comment(proposal, state=state) for state in ("published", "hidden", "waiting")]
     done = decide_all(actor=moderator, kind=HIDE, subjects=[comment, *others], why=RUDE, at=NOW)
@@ -305,6 +329,18 @@ def test_the_queue_decides_many_at_once_and_takes_them_back(client, comment, pro
     first = ModerationDecision.objects.first()
     client.post(reverse("moderation_undo", args=[first.uuid]), {"all": "1"})
     assert set(Comment.objects.values_list("state", flat=True)) == {"published", "waiting"}
+
+
+def test_a_whole_page_is_chosen_without_a_script_and_each_row_leads_to_its_proposal(client, comment, proposal):
+    report(comment)
+    put_comment(proposal, body="It waits", state="waiting")
+    plain, chosen = (client.get(QUEUE + query).content.decode() for query in ("?reason=&page=1", "?all=1"))
+    assert (plain.count(" checked"), chosen.count(" checked")) == (0, 2)
+    assert 'href="?reason=&amp;page=1&amp;all=1"' in plain
+    page = f"/en/budgets/{proposal.budget.slug}/proposals/{proposal.public_number}/"
+    assert plain.count(page) == 2
+    report(proposal)
+    assert page in client.get(f"{QUEUE}?kind=proposal").content.decode()
 
 
 @pytest.mark.parametrize(

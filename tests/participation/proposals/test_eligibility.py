@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from participation import eligibility
 from participation.choices import Opening, PhaseKind, ProposalStatus, ProposalVerb, Role
-from participation.models import Budget, Proposal, RoleAssignment
+from participation.models import Budget, Envelope, Proposal, RoleAssignment
 from participation.refusals import Refusal
-from participation.standing import NOBODY, Standing, standing_of
+from participation.standing import NOBODY, Given, Standing, standing_of
 from tests.factories.participation import make_budget, make_envelope, make_person, make_phase
 from tests.factories.proposals import make_draft, make_open_budget, make_proposal, next_phase
 
@@ -179,16 +179,24 @@ def test_each_kind_of_place_will_do(budget, ada, place):
     assert eligibility.refusal_to_submit(draft, Standing(ada), START) is None
 
 
-def test_limits_of_supports_per_person_and_envelope(budget, ada):
-    budget.most_supports, budget.most_supports_per_envelope = 3, 2
+def test_limits_of_supports_per_person_ballot_box_and_envelope(budget, ada):
+    budget.most_supports, budget.most_supports_per_ballot_box, budget.most_supports_per_envelope = 4, 3, 2
     proposal = proposal_in(budget, ada, "published")
-    proposal.pk, proposal.envelope_id = 99, 7
-    ask = eligibility.refusal_to_support
-    assert ask(proposal, Standing(ada, supported={1: 7, 2: 8}), END) is None
-    assert ask(proposal, Standing(ada, supported={1: 7, 2: 7}), END) is Refusal.TOO_MANY_SUPPORTS_HERE
-    assert ask(proposal, Standing(ada, supported={1: 7, 2: 8, 3: 8}), END) is Refusal.TOO_MANY_SUPPORTS
-    assert ask(proposal, Standing(ada, supported={1: 7, 2: 7, 99: 7}), END) is None
-    assert ask(proposal, NOBODY, END) is Refusal.NOT_SIGNED_IN
+    proposal.pk, proposal.envelope = 99, Envelope(pk=7, ballot_box_id=1)
+
+    def ask(*given: Given) -> Refusal | None:
+        return eligibility.refusal_to_support(proposal, Standing(ada, supported=dict(enumerate(given, 97))), END)
+
+    here, beside, elsewhere = Given(7, 1), Given(8, 1), Given(9, 2)
+    assert ask(here, beside) is None
+    assert ask(here, here) is Refusal.TOO_MANY_SUPPORTS_HERE
+    assert ask(beside, beside, here) is None, "it is one of these three"
+    proposal.pk = 1
+    assert ask(beside, beside, here) is Refusal.TOO_MANY_SUPPORTS_IN_BOX
+    assert ask(elsewhere, elsewhere, here) is None
+    assert ask(elsewhere, elsewhere, here, beside) is Refusal.TOO_MANY_SUPPORTS
+    assert ask(elsewhere, elsewhere, here, here._replace(counts=False)) is None
+    assert eligibility.refusal_to_support(proposal, NOBODY, END) is Refusal.NOT_SIGNED_IN
 
 
 def test_standing_counts_this_budget_and_this_person(ada, django_assert_num_queries):
@@ -205,7 +213,7 @@ def test_standing_counts_this_budget_and_this_person(ada, django_assert_num_quer
     published = make_proposal(budget, envelope=envelope)
     next_phase(budget)
     published.supports.create(person=ada)
-    assert dict(standing_of(ada, budget).supported) == {published.pk: envelope.pk}
+    assert dict(standing_of(ada, budget).supported) == {published.pk: Given(envelope.pk, envelope.ballot_box_id)}
 
 
 def test_withdrawn_proposals_make_room(ada):

@@ -184,6 +184,7 @@ def test_the_screen_the_pages_and_the_api(two, boss):
     said = visitor.get(f"/api/v1/proposals/{trees.uuid}/").json()
     assert (said["status"], said["merged_into"]) == ("merged", str(more.uuid))
     assert client.post(where, {"do": "undo"}).status_code == 302
+    assert client.post(where, {"do": "undo"}).status_code == 409
     assert counts(trees, more) == [0, 0]
 
 

@@ -8,7 +8,7 @@ from participation.actions.supports import support, take_back
 from participation.choices import PhaseKind
 from participation.models import ActivityEntry, Proposal, Support
 from participation.refusals import ActionRefused, Refusal
-from tests.factories.participation import make_envelope, make_person
+from tests.factories.participation import make_ballot_box, make_envelope, make_person
 from tests.factories.proposals import make_open_budget, make_proposal, next_phase
 from tests.participation.proposals.at_once import at_once
 
@@ -71,6 +71,28 @@ def test_the_limit_of_an_envelope():
 
 
 @pytest.mark.django_db
+def test_the_limit_of_a_ballot_box():
+    proposals, person = supported_budget(3, most_supports_per_ballot_box=1), make_person()
+    here, elsewhere = (make_ballot_box(proposals[0].budget) for _ in range(2))
+    places = [make_envelope(proposals[0].budget, ballot_box=box) for box in (here, here, elsewhere)]
+    for proposal, envelope in zip(proposals, places, strict=True):
+        Proposal.objects.filter(pk=proposal.pk).update(envelope=envelope)
+    support(actor=person, proposal=proposals[0], at=NOW)
+    assert refusal_of(support, person, proposals[1]) is Refusal.TOO_MANY_SUPPORTS_IN_BOX
+    support(actor=person, proposal=proposals[2], at=NOW)
+
+
+@pytest.mark.django_db
+def test_a_support_whose_proposal_is_gone_leaves_room_for_another():
+    proposals, person = supported_budget(3, most_supports=2), make_person()
+    for one in proposals[:2]:
+        support(actor=person, proposal=one, at=NOW)
+    withdraw(actor=proposals[0].author, proposal=proposals[0], at=NOW)
+    support(actor=person, proposal=proposals[2], at=NOW)
+    assert_counted()
+
+
+@pytest.mark.django_db
 def test_what_is_withdrawn_or_over_takes_none():
     [proposal, other], person = supported_budget(2), make_person()
     withdraw(actor=proposal.author, proposal=proposal, at=NOW)
@@ -113,6 +135,31 @@ def test_nobody_passes_a_limit_by_asking_at_once(committed):
     said = at_once([(support, {"actor": person, "proposal": one}) for one in proposals])
     assert said == ["True"] * LIMIT + ["too_many_supports"] * (MANY - LIMIT)
     assert Support.objects.count() == LIMIT
+    assert_counted()
+
+
+EAGER = """
+from django.utils import timezone
+from participation.actions.supports import support, take_back
+from participation.models import Person, Proposal
+from participation.refusals import ActionRefused
+person = Person.objects.get(email="{email}")
+for number, proposal in enumerate(list(Proposal.objects.order_by("pk")) * 15):
+    try:
+        (take_back if number % 4 == {place} else support)(actor=person, proposal=proposal, at=timezone.now())
+    except ActionRefused as refused:
+        print(refused.refusal.value)
+"""
+
+
+def test_processes_that_ask_at_once_pass_no_limit_either(committed, manage):
+    proposals, person = supported_budget(5, most_supports_per_ballot_box=2), make_person()
+    envelope = make_envelope(proposals[0].budget, ballot_box=make_ballot_box(proposals[0].budget))
+    Proposal.objects.update(envelope=envelope)
+    running = [manage("shell", "-v0", "-c", EAGER.format(email=person.email, place=place)) for place in range(3)]
+    assert [process.wait(timeout=120) for process in running] == [0, 0, 0]
+    assert {line for process in running for line in process.said.split()} == {"too_many_supports_in_box"}
+    assert Support.objects.count() <= 2
     assert_counted()
 
 
