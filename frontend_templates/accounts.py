@@ -29,6 +29,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGN_UP
 
+    def is_safe_url(self, url: str) -> bool:
+        """What cannot be read as an address leads nowhere."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return f"/{get_language()}/"
 

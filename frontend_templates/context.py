@@ -201,6 +201,6 @@ class Frame:
     def account_query_in(self, code: str) -> str:
         asked = self.request.GET.copy()
         asked["language"] = code
-        if "next" in asked:
-            asked["next"] = translate_url(asked["next"], code)
+        if get_language_from_path(leads_to := asked.get("next", "")):
+            asked["next"] = translate_url(leads_to, code)
         return asked.urlencode(safe="/")

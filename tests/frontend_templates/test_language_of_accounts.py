@@ -68,6 +68,14 @@ def test_a_language_that_staff_did_not_choose_is_not_spoken(query):
     assert "django_language" not in reader.cookies
 
 
+@pytest.mark.parametrize(
+    "leads_to", ["http://[", "//[/fr/", "/fr/\x00", "/fr/%E9/", "x" * 4_000, "\u202e", "/en/nothing/"]
+)
+def test_wherever_a_page_leads_to_it_can_be_switched(reader, leads_to):
+    page = read(reader.get("/accounts/login/", {"next": leads_to}))
+    assert language_of(read(reader.get(switch(page)["fr"]))) == "fr"
+
+
 def test_the_cookie_is_for_account_pages_alone(reader):
     reader.get("/accounts/login/?next=/fr/")
     cookie = reader.cookies["django_language"]

@@ -220,7 +220,7 @@ def test_mails_come_in_the_language_that_was_chosen(visitor, french_home):
         assert mail.outbox[0].body.startswith(gettext("Hello,"))
 
 
-STRANGE = ("", " ", "x" * 10_240, "\x00", "\u202e", "a\r\nb: c", "%s%n{{ 7 }}", "😀" * 100, ["a", "b"])
+STRANGE = ("", " ", "http://[", "x" * 10_240, "\x00", "\u202e", "a\r\nb: c", "%s%n{{ 7 }}", "😀" * 100, ["a", "b"])
 FORMS = {
     "/accounts/login/": ("login", "password", "remember", "next"),
     "/accounts/signup/": ("email", "password1", "password2", "next"),

@@ -96,3 +96,12 @@ def test_when_one_child_is_killed_the_other_is_ended_and_the_parent_fails(serve,
     assert serve.wait(60) != 0
     assert f"The {name} ended by itself" in serve.said
     wait_until(lambda: not any(map(is_alive, everybody)), "every process ended")
+
+
+def test_mails_lead_to_the_port_that_is_served(serve, port):
+    children = [pid for pid in family(serve.pid) if pid != serve.pid]
+    assert children
+    for pid in children:
+        assert f"SITE_ADDRESS=http://127.0.0.1:{port}".encode() in Path(f"/proc/{pid}/environ").read_bytes().split(
+            b"\0"
+        )

@@ -24,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args, host: str, port: int, workers: int, **options) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        # Where nobody says otherwise, mails and letters lead to what is served here.
+        os.environ.setdefault("SITE_ADDRESS", f"http://{host}:{port}")
         children: list[subprocess.Popen] = []
         try:
             commands = (web(host, port, workers), worker())
