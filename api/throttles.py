@@ -15,6 +15,13 @@ class WriteThrottle(UserRateThrottle):
     rate = "120/min"
 
 
+class ClaimThrottle(UserRateThrottle):
+    """For codes of letters, so that nobody guesses them; by account."""
+
+    scope = "claim"
+    rate = "10/hour"
+
+
 class TranslationThrottle(UserRateThrottle):
     """For questions to the translation machine; by account, or by place for strangers."""
 

@@ -29,6 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGN_UP
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return f"/{get_language()}/"
+
+    get_logout_redirect_url = get_signup_redirect_url = get_login_redirect_url
+
     def new_user(self, request: HttpRequest) -> Person:
         """Mails come in the language in which somebody signed up, until they choose another."""
         language = get_language() or ""

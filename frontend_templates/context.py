@@ -1,13 +1,14 @@
 """What the frame around every page shows: the town's name, the menu, the other languages."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, get_language_from_path, get_language_info, override
 from wagtail.models import Locale, Page, Site
 
 from cms_pages.menus import address_in, chosen_links, marked_links
@@ -113,6 +114,17 @@ class Frame:
     def home(self) -> str:
         return f"/{get_language()}/"
 
+    @property
+    def in_language(self) -> str:
+        """What the address of an account page takes along, for it names no language."""
+        return f"?language={get_language()}"
+
+    @property
+    def sign_in(self) -> str:
+        """Signing in leads back to this page; from an account page to the first one."""
+        path = self.request.path
+        return f"{reverse('account_login')}?next={quote(path if get_language_from_path(path) else self.home)}"
+
     @cached_property
     def menu(self) -> list[tuple[str, str]]:
         """Words and address of the links in the menu."""
@@ -182,4 +194,13 @@ class Frame:
         except (NoReverseMatch, LookupError, ValueError):
             return ""
         query = self.request.META.get("QUERY_STRING", "")
+        if not get_language_from_path(address):
+            query = self.account_query_in(code)
         return f"{address}?{query}" if query else address
+
+    def account_query_in(self, code: str) -> str:
+        asked = self.request.GET.copy()
+        asked["language"] = code
+        if "next" in asked:
+            asked["next"] = translate_url(asked["next"], code)
+        return asked.urlencode(safe="/")

@@ -14,9 +14,12 @@ LOOKS_LIKE = str.maketrans(
     {
         **dict(zip("авеёзікмнопрстухѕјһӏԁԛԝ", "abeeeikmhonpctyxsjhidqw", strict=True)),
         **dict(zip("αβεηικνορτυχω", "abeniknoptuxw", strict=True)),
-        **dict(zip("013457@$!|lıɩ", "oieastasiiiii", strict=True)),
+        **dict(zip("013457@$!|lıɩʌɑ", "oieastasiiiiiaa", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇғɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ", "abcdefghijkimnoprtuvwyz", strict=True)),
+        **dict(zip("ةى", "هي", strict=True)),
     }
 )
+ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "CHEROKEE", "ARMENIAN", "COPTIC", "LISU"})
 PAIRS = (("rn", "m"), ("vv", "w"))
 RESERVED_WORDS = (
     *("admin", "administrator", "administration", "administrateur", "administratrice"),
@@ -58,9 +61,9 @@ def is_unreadable(name: str) -> bool:
 
 
 def alphabets_of(word: str) -> set[str]:
-    """Of the three whose letters look alike."""
+    """Of those whose letters look alike."""
     names = (unicodedata.name(letter, "").split(" ")[0] for letter in word if letter.isalpha())
-    return {name for name in names if name in {"LATIN", "CYRILLIC", "GREEK"}}
+    return ALIKE.intersection(names)
 
 
 def looks(text: str) -> str:
@@ -72,11 +75,24 @@ def looks(text: str) -> str:
     return bare
 
 
+def look_the_same(name: str, other: str) -> bool:
+    """Whether a reader would take one for the other, whatever stands between the words."""
+    return bare_look(name) == bare_look(other)
+
+
+def bare_look(name: str) -> str:
+    return looks("".join(words_in(name)))
+
+
+def words_in(name: str) -> list[str]:
+    return [word for word in re.split(r"[^\w@$!|]+|_+", name) if word]
+
+
 RESERVED = frozenset(map(looks, RESERVED_WORDS))
 
 
 def is_reserved(name: str) -> bool:
     """By each word, with and without digits at its end, and by all of them together, as in `a d m i n`."""
-    words = [word for word in re.split(r"[^\w@$!|]+|_+", name) if word]
+    words = words_in(name)
     variants = [*words, *(word.strip("0123456789@$!|") for word in words), "".join(words)]
     return any(seen in RESERVED or seen.removesuffix("s") in RESERVED for seen in map(looks, variants))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
 
 from participation.choices import HANDED_IN, CommentState, ProposalStatus, Role
 from participation.models import Budget, Comment, CommentVote, Flag, Person, Proposal, RoleAssignment, Support
@@ -45,19 +45,15 @@ def standing_of(person: Person | None, budget: Budget) -> Standing:
 def standings_of(
     person: Person | None, budget_ids: Iterable[int], *, counting: bool = True, moderating: bool = True
 ) -> dict[int, Standing]:
-    """By the ids of budgets; three queries for any number of them, none for nobody.
+    """By the ids of budgets; two queries for any number of them, none for nobody.
 
-    One less where nobody asks for `handed_in` and `drafts`, or for `moderates`: they are then 0 and False.
+    One less where nobody asks for `handed_in` and `drafts`, which are then 0. `moderates` is False where not asked.
     """
     if person is None:
         return {}
     budgets = list(budget_ids)
-    roles = roles_in(person) if moderating else set()
     counts = counts_in(person, budgets) if counting else {}
-    supported: dict[int, dict[int, Given]] = {budget: {} for budget in budgets}
-    given = Support.objects.filter(person=person, proposal__budget__in=budgets)
-    for budget, proposal, status, envelope, box in given.values_list(*SUPPORTED):
-        supported[budget][proposal] = Given(envelope, box, status == ProposalStatus.PUBLISHED)
+    roles, supported = roles_and_supports(person, budgets, moderating=moderating)
     return {
         budget: Standing(
             person,
@@ -69,10 +65,33 @@ def standings_of(
     }
 
 
+def roles_of(person: Person) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(person=person, role__in=MODERATE).order_by()
+
+
 def roles_in(person: Person) -> set[int | None]:
     """The budgets that the person looks after; None stands for all of them."""
-    roles = RoleAssignment.objects.filter(person=person, role__in=MODERATE)
-    return set(roles.values_list("budget", flat=True))
+    return set(roles_of(person).values_list("budget", flat=True))
+
+
+def roles_and_supports(
+    person: Person, budgets: list[int], *, moderating: bool
+) -> tuple[set[int | None], dict[int, dict[int, Given]]]:
+    """As `roles_in`, and what the person supports in each budget, in one query."""
+    given = Support.objects.filter(person=person, proposal__budget__in=budgets).order_by()
+    rows = given.values_list(*SUPPORTED)
+    if moderating:
+        nothing = Value(None, BigIntegerField())
+        roles = roles_of(person).values_list("budget", nothing, Value(""), nothing, nothing)
+        rows = rows.union(roles, all=True)
+    looked_after: set[int | None] = set()
+    supported: dict[int, dict[int, Given]] = {budget: {} for budget in budgets}
+    for budget, proposal, status, envelope, box in rows:
+        if proposal is None:
+            looked_after.add(budget)
+        else:
+            supported[budget][proposal] = Given(envelope, box, status == ProposalStatus.PUBLISHED)
+    return looked_after, supported
 
 
 def counts_in(person: Person, budgets: list[int]) -> dict[int, tuple[int, int]]:

@@ -13,13 +13,15 @@ from rest_framework.response import Response
 
 from api.authentication import was_shown_again
 from api.inputs import StrictSerializer, StrictText, StrictTruth
+from api.throttles import ClaimThrottle
 from api.v1.group_output import GroupOutput
 from api.writing import OwnView
 from participation.actions.erasure import erase_account
+from participation.actions.field import claim_proposal
 from participation.actions.follows import choose_mails
 from participation.actions.groups import leave_group, make_group
 from participation.actions.guardians import name_guardian, say_born
-from participation.actions.people import agree_to_reminders, change_profile
+from participation.actions.people import agree_to_reminders, change_profile, sign_out_everywhere
 from participation.choices import ConsentState, GroupKind, Mails
 from participation.models import CitizenGroup, GuardianConsent, Person
 from participation.names import LONGEST
@@ -134,6 +136,34 @@ class GuardianView(AccountView):
     def put(self, request: Request) -> Response:
         name_guardian(actor=self.somebody(), at=timezone.now(), **self.said(GuardianInput))
         return self.answer()
+
+
+class SessionsView(OwnView):
+    @extend_schema(operation_id="me_sign_out_everywhere", responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Ends the sessions of all browsers and apps, this one too."""
+        who = self.somebody()
+        sign_out_everywhere(actor=who, person=who, at=timezone.now())
+        return Response(status=204)
+
+
+class ClaimInput(StrictSerializer):
+    code = StrictText(max_length=60, help_text="Of the letter about a proposal on paper.")
+
+
+class ClaimOutput(serializers.Serializer):
+    proposal = serializers.UUIDField(source="uuid")
+
+
+class ClaimsView(OwnView):
+    def get_throttles(self) -> list[Any]:
+        return [ClaimThrottle()]
+
+    @extend_schema(operation_id="me_claim", request=ClaimInput, responses=ClaimOutput)
+    def post(self, request: Request) -> Response:
+        """Makes the proposal that came on paper one's own."""
+        proposal = claim_proposal(actor=self.somebody(), at=timezone.now(), **self.said(ClaimInput))
+        return Response(ClaimOutput(proposal).data)
 
 
 class GroupsView(OwnView):

@@ -16,6 +16,7 @@ from participation.actions.proposals import propose_again, refuse
 from participation.actions.supports import MOST_SIGNATURES, enter_sheet, remove_sheet
 from participation.eligibility import leads, refusal_to_enter_sheet
 from participation.models import Budget, Person, Proposal, SupportSheet
+from participation.models.similar import similar_to
 from participation.models.support import LONGEST_NUMBER
 from participation.refusals import ActionRefused, Refusal
 
@@ -33,7 +34,7 @@ class SimilarView(PartView):
     def get(self, request: Request, uuid: UUID) -> Response:
         """Public proposals of the same budget that share words of its title; three at most, the nearest first."""
         proposal, _ = self.seen(uuid)
-        return Response(SimilarOutput(Proposal.objects.public().like(proposal)[:MOST_SIMILAR], many=True).data)
+        return Response(SimilarOutput(similar_to(proposal)[:MOST_SIMILAR], many=True).data)
 
 
 class AgainInput(StrictSerializer):

@@ -55,8 +55,7 @@ class DocumentsView(WrittenTogetherView):
             may_publish=said["may_publish"],
             at=timezone.now(),
         )
-        context = {"request": request, "slugs": {proposal.pk: proposal.budget.slug}}
-        return Response(DocumentOutput(document, context=context).data, status=201)
+        return Response(DocumentOutput(document, context={"request": request}).data, status=201)
 
 
 class DocumentView(WrittenTogetherView):

@@ -86,7 +86,7 @@ class PhotoOutput(serializers.ModelSerializer):
         return self.address_of(photo, "small")
 
     def address_of(self, photo: ProposalPhoto, size: str) -> str:
-        where = reverse("proposal_photo", args=[self.context["slugs"][photo.proposal_id], photo.uuid, size])
+        where = reverse("proposal_photo", args=[photo.proposal.budget.slug, photo.uuid, size])
         return self.context["request"].build_absolute_uri(where)
 
 
@@ -100,7 +100,7 @@ class DocumentOutput(serializers.ModelSerializer):
         fields = ("uuid", "title", "pages", "size", "file")
 
     def get_file(self, document: ProposalDocument) -> str:
-        where = reverse("proposal_document", args=[self.context["slugs"][document.proposal_id], document.uuid])
+        where = reverse("proposal_document", args=[document.proposal.budget.slug, document.uuid])
         return self.context["request"].build_absolute_uri(where)
 
 
@@ -117,8 +117,8 @@ class ProposalOutput(serializers.ModelSerializer):
     envelope = serializers.SlugRelatedField(slug_field="uuid", read_only=True, allow_null=True)
     categories = CategoryOutput(many=True)
     cost = serializers.SerializerMethodField()
-    photos = serializers.SerializerMethodField()
-    documents = serializers.SerializerMethodField()
+    photos = PhotoOutput(many=True)
+    documents = DocumentOutput(many=True)
     merged_into = serializers.SlugRelatedField(
         slug_field="uuid", read_only=True, allow_null=True, help_text="Where a merged one went on."
     )
@@ -140,14 +140,6 @@ class ProposalOutput(serializers.ModelSerializer):
     def get_cost(self, proposal: Proposal) -> CostOutput:
         exact = money(proposal.cost_minor, proposal.budget.currency)
         return {"kind": proposal.cost_kind.value, "band": proposal.cost_band or None, "exact": exact}
-
-    def get_photos(self, proposal: Proposal) -> PhotoOutput(many=True):
-        context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
-        return PhotoOutput(proposal.photos.all(), many=True, context=context).data
-
-    def get_documents(self, proposal: Proposal) -> DocumentOutput(many=True):
-        context = {**self.context, "slugs": {proposal.pk: proposal.budget.slug}}
-        return DocumentOutput(proposal.documents.all(), many=True, context=context).data
 
     def get_supported(self, proposal: Proposal) -> bool | None:
         standing = self.standing_in(proposal)

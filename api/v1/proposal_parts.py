@@ -78,10 +78,6 @@ class VersionsView(PartView):
         return pages.get_paginated_response(VersionOutput(pages.paginate_queryset(rows, request), many=True).data)
 
 
-def photo_context(request: Request, proposal: Proposal) -> dict[str, Any]:
-    return {"request": request, "slugs": {proposal.pk: proposal.budget.slug}}
-
-
 class PhotosView(PartView):
     parser_classes = [MultiPartParser]
 
@@ -97,7 +93,7 @@ class PhotosView(PartView):
         photo = add_photo(
             actor=person, proposal=proposal, data=data, alt=asked["alt"], may_publish=may_publish, at=timezone.now()
         )
-        return Response(PhotoOutput(photo, context=photo_context(request, proposal)).data, status=201)
+        return Response(PhotoOutput(photo, context={"request": request}).data, status=201)
 
     def form(self, request: Request) -> dict[str, Any]:
         """Each part once: a second one is not passed over."""
@@ -123,7 +119,7 @@ class PhotoView(PartView):
         found = get_object_or_404(proposal.photos.all(), uuid=photo)
         alt = self.said(PhotoWordsInput)["alt"]
         changed = describe_photo(actor=person, photo=found, alt=alt, at=timezone.now())
-        return Response(PhotoOutput(changed, context=photo_context(request, proposal)).data)
+        return Response(PhotoOutput(changed, context={"request": request}).data)
 
     @extend_schema(operation_id="proposal_photo_remove", responses={204: None})
     def delete(self, request: Request, uuid: UUID, photo: UUID) -> Response:

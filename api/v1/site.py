@@ -26,7 +26,8 @@ from cms_pages.models import SiteFrame, SiteLook
 from cms_pages.search import found_pages
 from cms_pages.sites import look_of
 from participation.locales import active_languages
-from participation.models import Project, Proposal
+from participation.models import Project
+from participation.models.long_list import newest_with_words
 
 MOST_FOUND = 20
 LONGEST_QUERY = 100
@@ -151,8 +152,7 @@ def projects(query: str) -> Iterator[dict[str, Any]]:
 
 
 def proposals(query: str) -> Iterator[dict[str, Any]]:
-    rows = Proposal.objects.public().with_words(query).select_related("budget")
-    for proposal in rows.order_by("-published_at", "-pk")[:MOST_FOUND]:
+    for proposal in newest_with_words(query, MOST_FOUND):
         path = reverse("proposal", args=[proposal.budget.slug, proposal.public_number])
         yield found("proposal", proposal.title, path, proposal.language)
 

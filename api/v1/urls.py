@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from api.v1.account import AccountView, BornView, GroupsView, GroupView, GuardianView
+from api.v1.account import AccountView, BornView, ClaimsView, GroupsView, GroupView, GuardianView, SessionsView
 from api.v1.budgets import BudgetViewSet
 from api.v1.co_authors import (
     CoAuthorshipView,
@@ -79,6 +79,8 @@ urlpatterns = [
     path("moderation/decisions/<uuid:uuid>/undo/", UndoView.as_view(), name="moderation-undo"),
     path("me/", AccountView.as_view(), name="me"),
     path("me/born/", BornView.as_view(), name="me-born"),
+    path("me/sessions/", SessionsView.as_view(), name="me-sessions"),
+    path("me/claims/", ClaimsView.as_view(), name="me-claims"),
     path("me/guardian/", GuardianView.as_view(), name="me-guardian"),
     path("me/data/", PersonalDataView.as_view(), name="me-data"),
     path("me/data/<uuid:uuid>/", PersonalDataFileView.as_view(), name="me-data-file"),

@@ -6,12 +6,17 @@ alone, so it is the same on every machine and at every visit.
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 COLUMNS, ROWS, SIZE = 6, 3, 50
 SHAPES = ("quarter", "leaf", "stripe", "dot", "corner", "wave")
 HUES = 6
 TURNS = (0, 90, 180, 270)
 TONES = ("strong", "soft-tone", "bare")
+MOST_KEPT = 2_000
 
 
 @dataclass(frozen=True)
@@ -50,3 +55,9 @@ def composition(number: int, category: str) -> Composition:
         row, column = divmod(cell, COLUMNS)
         tiles.append(Tile(column * SIZE, row * SIZE, TURNS[byte % 4], TONES[(byte >> 2) % 3]))
     return Composition(shape_of(category), hue_of(category), tuple(tiles))
+
+
+@lru_cache(MOST_KEPT)
+def drawing(number: int, category: str) -> SafeString:
+    """The composition as SVG."""
+    return render_to_string("base/tiles.html", {"composition": composition(number, category)})

@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ class KeyingForm(WholeForm):
 
     field_order = ("workshop",)
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     workshop = forms.CharField(label=_("Workshop"), required=False, max_length=200)
     name = forms.CharField(
         label=_("Name of the author"), required=False, max_length=200, help_text=_("For letters alone.")

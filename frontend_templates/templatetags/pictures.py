@@ -7,7 +7,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
 
 from cms_pages.models import SiteLook
-from frontend_templates.charts.tiles import Composition, composition
+from frontend_templates.charts.tiles import drawing
 
 register = template.Library()
 WIDTHS = (400, 800, 1200)
@@ -80,7 +80,7 @@ def rendition_of(image: AbstractImage, spec: str) -> AbstractRendition | None:
         return None
 
 
-@register.inclusion_tag("base/tiles.html")
-def page_tiles(page: Page) -> dict[str, Composition]:
+@register.simple_tag
+def page_tiles(page: Page) -> SafeString:
     """A page's picture where it has no photo, the same in every language."""
-    return {"composition": composition(page.translation_key.int, page.translation_key.hex)}
+    return drawing(page.translation_key.int, page.translation_key.hex)

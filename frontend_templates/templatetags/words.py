@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cms_pages.machines.readers import is_offered
 from frontend_templates import social
 from frontend_templates.charts.strip import Block, Rest, rest
-from frontend_templates.charts.tiles import Composition, composition
+from frontend_templates.charts.tiles import drawing
 from frontend_templates.ends import said_end, said_start
 from participation.cost_bands import band_label
 from participation.lists import listed as joined
@@ -66,12 +66,12 @@ def percent(value: float) -> str:
     return format_percent(Decimal(str(value)))
 
 
-@register.inclusion_tag("base/tiles.html")
-def tiles(project: Project) -> dict[str, Composition]:
+@register.simple_tag
+def tiles(project: Project) -> SafeString:
     """The project's picture where it has no photo."""
     categories = list(project.categories.all())
     slug = categories[0].slug if categories else ""
-    return {"composition": composition(project.public_number, slug), "project": project}
+    return drawing(project.public_number, slug)
 
 
 @register.filter

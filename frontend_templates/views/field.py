@@ -9,21 +9,29 @@ from django.views.decorators.http import require_safe
 from frontend_templates.proposing.access import budget_for_proposals
 from frontend_templates.proposing.field_forms import ClaimForm, KeyingForm
 from frontend_templates.proposing.forms import WholeForm
+from frontend_templates.proposing.letter_words import address_to_claim, language_of_letter
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.voting.guesses import TooManyGuesses, count_guess, forgive_guess
 from participation.actions.field import claim_proposal, key_proposal
 from participation.actions.proposals import refuse
 from participation.ballot_box.receipts import grouped
+from participation.choices import Opening
 from participation.eligibility import refusal_to_key_proposals
+from participation.locales import active_languages
 from participation.models import Budget, PriceHint
 from participation.refusals import ActionRefused
+
+# A point is set on the map, and the language is read off the words.
+NOT_ON_PAPER = ("latitude", "longitude", "language")
 
 
 @require_safe
 def idea_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The same questions as on the site, on paper."""
     budget = budget_for_proposals(slug)
-    context = {"budget": budget, "form": WholeForm(None, budget=budget)}
+    form = WholeForm(None, budget=budget)
+    context = {"budget": budget, "questions": [field for field in form if field.name not in NOT_ON_PAPER]}
+    context["until"] = budget.last_phase_that_opens(Opening.PROPOSALS, timezone.now())
     context["prices"] = PriceHint.objects.for_budget(budget)
     return render(request, "participation/proposals/paper.html", context)
 
@@ -44,9 +52,12 @@ def keyed(request: HttpRequest, budget: Budget, form: KeyingForm) -> HttpRespons
     """The letter to print for the author, with the code: it is shown this once."""
     said = form.cleaned_data
     words = {"name": said["name"], "address": said["postal"], "workshop": said["workshop"]}
-    proposal, code = key_proposal(actor=request.user, budget=budget, answers=form.answers(), at=timezone.now(), **words)
+    now, key = timezone.now(), said["key"]
+    proposal, code = key_proposal(actor=request.user, budget=budget, key=key, answers=form.answers(), at=now, **words)
     context = {"budget": budget, "proposal": proposal, "code": grouped(code), **words}
-    context["next_phase"] = budget.next_phase(timezone.now())
+    context |= {"next_phase": budget.next_phase(now), "was_there": proposal.created_at != now}
+    language = language_of_letter(proposal, active_languages())
+    context |= {"language": language, "address_to_claim": address_to_claim(proposal, language)}
     return render(request, "participation/proposals/letter.html", context)
 
 

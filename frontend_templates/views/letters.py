@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from frontend_templates.notices.words import is_there, quote, sentence
 from frontend_templates.proposing.access import budget_for_proposals
+from frontend_templates.proposing.letter_words import language_of_letter
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in
 from participation.actions.paper_notices import print_letters
 from participation.actions.proposals import refuse
@@ -59,9 +60,7 @@ def printed(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
 
 
 def in_its_language(letter: Letter, offered: Collection[str]) -> dict[str, object]:
-    """That of the proposal, where the town offers it."""
-    spoken = letter.proposal.language
-    language = spoken if spoken in offered else settings.LANGUAGE_CODE
+    language = language_of_letter(letter.proposal, offered)
     with override(language):
         where = reverse("proposal", args=[letter.proposal.budget.slug, letter.proposal.public_number])
         return {

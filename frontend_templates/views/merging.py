@@ -12,6 +12,7 @@ from participation.actions.merging import merge, unmerge
 from participation.choices import ProposalStatus
 from participation.eligibility import leads
 from participation.models import Proposal
+from participation.models.similar import similar_to
 from participation.refusals import ActionRefused, Refusal
 
 MOST_SIMILAR = 5
@@ -48,6 +49,6 @@ def merged(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         merge(actor=request.user, proposal=proposal, into=form.into, at=at)
         return redirect("proposal", slug, number)
-    similar = Proposal.objects.public().filter(status=ProposalStatus.PUBLISHED).like(proposal)[:MOST_SIMILAR]
+    similar = similar_to(proposal).filter(status=ProposalStatus.PUBLISHED)[:MOST_SIMILAR]
     context = {"budget": proposal.budget, "proposal": proposal, "form": form, "similar": similar}
     return render(request, "participation/proposals/merge.html", context)

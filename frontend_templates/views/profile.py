@@ -11,7 +11,9 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -71,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     sign_out_everywhere(actor=request.user, person=request.user, at=timezone.now())
     logout(request)
     messages.success(request, _("You are signed out on every device."))
-    return redirect("account_login")
+    return redirect(f"{reverse('account_login')}?language={get_language()}")
 
 
 @ones_own

@@ -14,7 +14,7 @@ from frontend_templates.proposing.forms import (
     IdeaForm,
     PlaceForm,
 )
-from frontend_templates.proposing.keeping import goes_on_later, is_still_written, kept, may_be_empty, similar_to
+from frontend_templates.proposing.keeping import MOST_SIMILAR, goes_on_later, is_still_written, kept, may_be_empty
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
 from frontend_templates.proposing.steps import as_key, steps
 from frontend_templates.proposing.trap import TrapForm
@@ -22,6 +22,7 @@ from participation.actions.proposals import refuse, save_draft, submit
 from participation.choices import ProposalStatus
 from participation.eligibility import refusal_to_propose, refusal_to_submit, refusal_to_take_part
 from participation.models import Budget, CitizenGroup, PriceHint
+from participation.models.similar import similar_to
 from participation.standing import standing_of
 
 QUESTIONS = {"idea": IdeaForm, "place": PlaceForm, "cost": CostForm}
@@ -89,7 +90,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID, step: str) -> HttpResp
     if step == "cost":
         context["prices"] = PriceHint.objects.for_budget(proposal.budget)
     if step in SHOWING_SIMILAR:
-        context["similar"] = similar_to(proposal)
+        context["similar"] = similar_to(proposal)[:MOST_SIMILAR]
     return render(request, "participation/proposals/question.html", context)
 
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from cms_pages.search import found_pages
-from participation.models import Project, Proposal
+from participation.models import Project
+from participation.models.long_list import newest_with_words
 
 LONGEST_QUERY = 100
 PAGE_SIZE = 20
@@ -31,18 +32,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "pages": found_pages(query, PAGE_SIZE),
         "projects": projects,
-        "proposals": found_proposals(query),
+        "proposals": newest_with_words(query, PAGE_SIZE) if query else [],
         "address": f"?{urlencode({'q': query})}",
     }
     return render(request, "participation/search.html", context)
-
-
-def found_proposals(query: str) -> list[Proposal]:
-    """The newest ones; the list of a budget finds the others."""
-    if not query:
-        return []
-    found = Proposal.objects.public().with_words(query).select_related("budget").order_by("-published_at", "-pk")
-    return list(found[:PAGE_SIZE])
 
 
 def found_projects(query: str):

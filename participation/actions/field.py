@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,17 +18,21 @@ from participation.refusals import ActionRefused, Refusal
 
 @transaction.atomic
 def key_proposal(
-    *, actor: Person, budget: Budget, answers: Answers, name: str, address: str, workshop: str, at: datetime
+    *, actor: Person, budget: Budget, key: UUID, answers: Answers, name: str, address: str, workshop: str, at: datetime
 ) -> tuple[Proposal, str]:
     """Hands in what somebody wrote on paper, and gives the code with which they can claim it, to be shown once.
 
+    The same `key` again makes no second proposal: it gives a new code, which takes the place of the one before.
     `name` and `address` are for letters and nobody sees them. Refused to whoever is no officer, before proposals are
     taken, and for what is incomplete; not after, for a stack of paper may be keyed some days later.
     """
     locked = Budget.objects.select_for_update(no_key=True).get(pk=budget.pk)
     refuse(refusal_to_key_proposals(actor, locked, at))
+    if known := Proposal.objects.filter(uuid=key).first():
+        return known, renewed_code(known, actor)
     only = list(locked.envelopes.all()[:2])
-    proposal = Proposal(budget=locked, created_at=at, saved_at=at, envelope=only[0] if len(only) == 1 else None)
+    envelope = only[0] if len(only) == 1 else None
+    proposal = Proposal(uuid=key, budget=locked, created_at=at, saved_at=at, envelope=envelope)
     proposal.save()
     write_answers(proposal, answers, at)
     if not proposal.is_complete:
@@ -39,6 +44,15 @@ def key_proposal(
     hand_in(proposal, at)
     log(actor=actor, verb="key_proposal", subject=proposal, at=at, workshop=workshop)
     return proposal, code
+
+
+def renewed_code(proposal: Proposal, officer: Person) -> str:
+    """For the letter of a paper that this officer keyed and nobody claimed yet."""
+    code = new_code()
+    unclaimed = FieldEntry.objects.filter(proposal=proposal, officer=officer, code_hash__isnull=False)
+    if not unclaimed.update(code_hash=hash_of(code)):
+        raise ActionRefused(Refusal.DONE_ALREADY)
+    return code
 
 
 def hash_of(code: str) -> bytes:

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from participation.actions.people import locked
 from participation.actions.records import log
 from participation.choices import GroupKind
-from participation.eligibility import refusal_to_act, refusal_to_speak_for
+from participation.eligibility import refusal_to_act, refusal_to_be_called, refusal_to_speak_for
 from participation.models import CitizenGroup, Person
-from participation.names import fault_of_name, tidied
+from participation.names import tidied
 from participation.refusals import ActionRefused, Refusal
 
 MOST_GROUPS = 5
@@ -25,7 +25,7 @@ def make_group(*, actor: Person, kind: GroupKind, name: str, is_adult: bool, at:
     refusal = refusal_to_act(person) or refusal_to_speak_for(person, at)
     if refusal or not is_adult:
         raise ActionRefused(refusal or Refusal.NOT_ADULT)
-    if fault := fault_of_name(name):
+    if fault := refusal_to_be_called(person, name):
         raise ActionRefused(fault)
     if not name:
         raise ActionRefused(Refusal.GROUP_NAME_MISSING)

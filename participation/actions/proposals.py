@@ -142,6 +142,13 @@ def submit(*, actor: Person, proposal: Proposal, at: datetime) -> Proposal:
 
 
 def hand_in(proposal: Proposal, at: datetime) -> None:
+    """With its number, and those who follow hear of it."""
+    take_in(proposal, at)
+    announce("proposal_handed_in", proposal)
+    announce(f"proposal_{proposal.status}", proposal)
+
+
+def take_in(proposal: Proposal, at: datetime) -> None:
     """With its number, under the lock of the budget: for everybody to see, unless a moderator comes first."""
     proposal.public_number = next_number(proposal.budget)
     proposal.status, proposal.submitted_at = ProposalStatus.SUBMITTED, at
@@ -150,8 +157,6 @@ def hand_in(proposal: Proposal, at: datetime) -> None:
     proposal.save(update_fields=["public_number", "status", "submitted_at", "published_at"])
     keep_version(proposal, at)
     show_version(proposal)
-    announce("proposal_handed_in", proposal)
-    announce(f"proposal_{proposal.status}", proposal)
 
 
 def next_number(budget: Budget) -> int:

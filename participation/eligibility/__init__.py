@@ -3,6 +3,7 @@
 from participation.eligibility.accounts import (
     refusal_to_accept,
     refusal_to_act,
+    refusal_to_be_called,
     refusal_to_change_profile,
     refusal_to_erase,
     refusal_to_export,
@@ -99,6 +100,7 @@ __all__ = [
     "refusal_to_annul",
     "refusal_to_answer",
     "refusal_to_answer_for",
+    "refusal_to_be_called",
     "refusal_to_cast",
     "refusal_to_change",
     "refusal_to_change_profile",

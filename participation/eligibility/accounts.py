@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from participation.models import Budget, Person, PersonalDataExport, Regulations, RegulationsAcceptance, RoleAssignment
-from participation.names import fault_of_name
+from participation.models import Budget, Person, PersonalDataExport, Regulations, RegulationsAcceptance
+from participation.names import fault_of_name, look_the_same
 from participation.refusals import Refusal
 
 
@@ -14,7 +14,18 @@ def refusal_to_change_profile(person: Person, name: str, language: str, offered:
         return Refusal.ACCOUNT_ERASED
     if language and language not in offered:
         return Refusal.LANGUAGE_UNKNOWN
-    return fault_of_name(name)
+    return refusal_to_be_called(person, name) if name != person.display_name else None
+
+
+def refusal_to_be_called(person: Person, name: str) -> Refusal | None:
+    """A tidied name of a person or of their group. Nobody is called like somebody who works for the administration."""
+    if fault := fault_of_name(name):
+        return fault
+    others = Person.objects.working_for_the_administration()
+    if not name or others.filter(pk=person.pk).exists():
+        return None
+    names = others.values_list("display_name", flat=True)
+    return Refusal.NAME_RESERVED if any(look_the_same(name, one) for one in names) else None
 
 
 def refusal_to_act(person: Person) -> Refusal | None:
@@ -26,7 +37,7 @@ def refusal_to_erase(person: Person) -> Refusal | None:
     """Who works for the administration stays named beside what they did, until an administrator has ended that."""
     if person.erased_at:
         return Refusal.ACCOUNT_ERASED
-    has_role = person.is_staff or person.is_superuser or RoleAssignment.objects.filter(person=person).exists()
+    has_role = Person.objects.working_for_the_administration().filter(pk=person.pk).exists()
     return Refusal.HOLDS_A_ROLE if has_role else None
 
 

@@ -23,6 +23,7 @@ from participation.models import (
     Comment,
     CommentVote,
     Declaration,
+    DeclarationProof,
     Flag,
     Follow,
     GuardianConsent,
@@ -34,7 +35,9 @@ from participation.models import (
     Proposal,
     ProposalDocument,
     ProposalPhoto,
+    ProposalVersion,
     RegulationsAcceptance,
+    Reminder,
     RoleAssignment,
     RollEntry,
     Support,
@@ -65,13 +68,21 @@ def rolls(person: Person) -> list[dict[str, Any]]:
 
 def declarations(person: Person) -> list[dict[str, Any]]:
     declared = Declaration.objects.filter(person=person).order_by("pk")
-    return list(declared.values("budget__slug", "name", "born", "address", "district__name", "state", "declared_on"))
+    return list(
+        declared.values("budget__slug", "name", "born", "address", "district__name", "state", "reason", "declared_on")
+    )
 
 
 def proposals(person: Person) -> list[dict[str, Any]]:
     written = Proposal.objects.filter(author=person).order_by("pk")
     names = ("uuid", "budget__slug", "public_number", "status", "group__name", *WORDS)
     return list(written.values(*names, "cost_band", "cost_minor", "created_at", "submitted_at"))
+
+
+def proposal_versions(person: Person) -> list[dict[str, Any]]:
+    """What the person's proposals said at each time."""
+    said = ProposalVersion.objects.filter(proposal__author=person).order_by("pk")
+    return list(said.values("proposal__uuid", "number", "at", *WORDS, "files"))
 
 
 def supports(person: Person) -> list[dict[str, Any]]:
@@ -143,6 +154,17 @@ def documents(person: Person) -> Iterator[tuple[str, bytes]]:
             yield f"{one.uuid}.pdf", file.read()
 
 
+def proofs(person: Person) -> Iterator[tuple[str, bytes]]:
+    """Of declarations, until somebody has decided about them."""
+    for proof in DeclarationProof.objects.filter(declaration__person=person).order_by("pk"):
+        yield f"proof-{proof.pk}.{'pdf' if proof.is_pdf else 'jpg'}", bytes(proof.data)
+
+
+def reminders(person: Person) -> list[dict[str, Any]]:
+    """Of which votes the person was reminded, whether they voted or not."""
+    return list(Reminder.objects.filter(person=person).order_by("pk").values("box__budget__slug", "box__slug"))
+
+
 def acceptances(person: Person) -> list[dict[str, Any]]:
     accepted = RegulationsAcceptance.objects.filter(person=person).order_by("at")
     return list(accepted.values("regulations__budget__slug", "regulations__version", "at"))
@@ -171,6 +193,7 @@ SECTIONS: dict[str, Section] = {
     "proposals": proposals,
     "co_authored": co_authored,
     "invitations": invitations,
+    "proposal_versions": proposal_versions,
     "supports": supports,
     "comments": comments,
     "comment_votes": comment_votes,
@@ -178,12 +201,13 @@ SECTIONS: dict[str, Section] = {
     "decisions": decisions,
     "follows": follows,
     "notifications": notifications,
+    "reminders": reminders,
     "accepted_regulations": acceptances,
     "guardian_consents": guardian_consents,
     "groups": groups,
     "activity": activity,
 }
-FILES: list[Files] = [photos, documents]
+FILES: list[Files] = [photos, documents, proofs]
 
 
 def document(person: Person) -> dict[str, Any]:

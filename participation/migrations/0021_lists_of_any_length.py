@@ -5,6 +5,10 @@ import participation.models.project
 
 TABLE, INDEX = "participation_searchedwords", "participation_searched_trigrams"
 COPY = f"INSERT INTO {TABLE} (proposal_id, words) SELECT id, search_words FROM participation_proposal"
+COPY_BACK = (
+    "UPDATE participation_proposal SET search_words = COALESCE("
+    f"(SELECT words FROM {TABLE} WHERE proposal_id = participation_proposal.id), '')"
+)
 CATEGORIES = "participation_proposal_of_category"
 # On SQLite an index without words of its own, kept in step by triggers: no writer can forget it.
 FORGET = f"INSERT INTO {INDEX} ({INDEX}, rowid, words) VALUES ('delete', old.proposal_id, old.words);"
@@ -55,7 +59,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(make_index, drop_index),
-        migrations.RunSQL(COPY, migrations.RunSQL.noop),
+        migrations.RunSQL(COPY, COPY_BACK),
         migrations.RunSQL(
             f"CREATE INDEX {CATEGORIES} ON participation_proposal_categories (category_id, proposal_id)",
             f"DROP INDEX {CATEGORIES}",

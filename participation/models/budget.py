@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.choices import BudgetStatus
+from participation.choices import BudgetStatus, Opening
 from participation.models.category import Category
 from participation.models.texts import Identity, IdentityQuerySet, Text, one_text_per_locale
 from participation.timetable import next_phase, phase_at
@@ -134,6 +134,11 @@ class Budget(Identity):
 
     def next_phase(self, at: datetime):
         return next_phase(self.phases.all(), at)
+
+    def last_phase_that_opens(self, opening: Opening, at: datetime):
+        """Of those that are not over; None where there is none."""
+        left = [phase for phase in self.phases.all() if phase.ends_at > at and opening in phase.openings]
+        return max(left, key=lambda phase: phase.ends_at, default=None)
 
 
 class BudgetText(Text):

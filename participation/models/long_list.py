@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from participation.models.proposal import LISTED, Proposal, ProposalQuerySet, words_of
@@ -94,8 +94,8 @@ class LongList(BoundedList):
             if self.order == RANDOM:
                 return list(found.shuffled_from(self.start)[start:stop])
             return list(found.order_by(*ORDERS[self.order])[start:stop])
-        belongs = Exists(self.rows.order_by().filter(pk=OuterRef("pk")))
-        found = self.shown.filter(belongs, **self.along).order_by(*ORDERS[self.order])
+        itself = self.rows.order_by().filter(pk=OuterRef("pk")).values("pk")[:1]
+        found = self.shown.filter(pk=Subquery(itself), **self.along).order_by(*ORDERS[self.order])
         return self.around(found, start, stop) if self.order == RANDOM else list(found[start:stop])
 
     def around(self, rows: ProposalQuerySet, start: int, stop: int) -> list[Proposal]:
@@ -106,3 +106,9 @@ class LongList(BoundedList):
             return found
         passed = start + len(found) if found else later.count()
         return found + list(sooner[max(0, start - passed) : stop - passed])
+
+
+def newest_with_words(query: str, most: int) -> list[Proposal]:
+    """The newest public proposals of all budgets that hold every word, with their budgets."""
+    rows, shown = Proposal.objects.public().with_words(query), Proposal.objects.select_related("budget")
+    return LongList(rows, shown, "newest", along={}, query=query).between(0, most)

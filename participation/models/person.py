@@ -24,6 +24,9 @@ class PersonManager(BaseUserManager):
     def create_superuser(self, email: str, password: str | None = None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def working_for_the_administration(self) -> models.QuerySet:
+        return self.filter(Q(is_staff=True) | Q(is_superuser=True) | Q(roles__isnull=False)).distinct()
+
     def get_by_natural_key(self, email: str):
         return self.get(email__iexact=email)
 

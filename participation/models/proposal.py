@@ -19,8 +19,6 @@ from participation.models.texts import known
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_PLACE, LONGEST_KEY = 150, 5_000, 300, 100
 
-
-TELLING, MOST_WORDS = 4, 6
 # Said as a comparison: SQLite reads no index for a bare truth.
 LISTED = {"is_listed__in": [True]}
 
@@ -56,17 +54,8 @@ class ProposalQuerySet(models.QuerySet):
         """Those that hold every word of the query, whatever their accents and letter case; all for no words."""
         found = self
         for word in words_of(query):
-            found = found.filter(searched__words__contains=word)
+            found = found.filter(searched__words__holds=word)
         return found
-
-    def like(self, proposal: "Proposal") -> Self:
-        """Others of its budget that share words of its title, those with most of them first: two, or its only one."""
-        words = sorted({word for word in folded(proposal.title).split() if len(word) >= TELLING}, key=len)[-MOST_WORDS:]
-        if not words:
-            return self.none()
-        shared = sum(Case(When(sort_key__contains=word, then=1), default=0) for word in words)
-        others = self.filter(budget=proposal.budget_id).exclude(pk=proposal.pk)
-        return others.alias(shared=shared).filter(shared__gte=min(2, len(words))).order_by("-shared", "pk")
 
     def shuffled_from(self, start: float) -> Self:
         """In an order without meaning: from `start`, between 0 and 1, once around."""

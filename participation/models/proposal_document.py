@@ -54,10 +54,11 @@ def give_files(proposals: list[Proposal]) -> None:
         for kind, (model, names) in kinds.items()
     )
     found: dict[tuple[str, int], list] = {}
+    of_id = {proposal.pk: proposal for proposal in proposals}
     for kind, pk, proposal, *values in sorted(photos.union(documents, all=True)) if ids else ():
         model, names = kinds[kind]
         shown = dict(zip(("uuid", *names), values, strict=True))
-        found.setdefault((kind, proposal), []).append(model(pk=pk, proposal_id=proposal, **shown))
+        found.setdefault((kind, proposal), []).append(model(pk=pk, proposal=of_id[proposal], **shown))
     for proposal in proposals:
         known(proposal, "photos", found.get(("proposalphoto", proposal.pk), []))
         known(proposal, "documents", found.get(("proposaldocument", proposal.pk), []))

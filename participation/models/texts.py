@@ -69,7 +69,7 @@ def identities_of(texts: models.QuerySet) -> list["Identity"]:
 
 def known(record: models.Model, name: str, rows: list) -> models.Model:
     """The record with these rows as if they had been prefetched under the name."""
-    prefetched = getattr(record, name).none()
+    prefetched = models.QuerySet(record._meta.get_field(name).related_model).none()
     prefetched._result_cache, prefetched._prefetch_done = rows, True
     cache = getattr(record, "_prefetched_objects_cache", {})
     record._prefetched_objects_cache = {**cache, name: prefetched}

@@ -9,7 +9,7 @@ from site_config.settings.production import *  # noqa: F403
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHOW_DEMO_BANNER = STYLEGUIDE = True
 STAFF_MFA_REQUIRED = False
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
 # Mails are shown on the console, or kept as files in a folder.
 EMAIL_FILE_PATH = env.text("MAIL_DIR", "") or None  # noqa: F405

@@ -132,8 +132,11 @@ BUNDLE_DIR = env.folder("BUNDLE_DIR", DATA_DIR / "bundles")
 # Files with all that is kept about a person, until they are fetched or old; on several machines a shared folder.
 PERSONAL_DATA_DIR = env.folder("PERSONAL_DATA_DIR", DATA_DIR / "personal-data")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# The language of account pages, whose addresses name none. Their own cookie: all other pages are kept by address.
+LANGUAGE_COOKIE_PATH = "/accounts/"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 MEDIA_ROOT = env.folder("MEDIA_DIR", DATA_DIR / "media")
 MEDIA_URL = "/media/"

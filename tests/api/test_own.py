@@ -10,14 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.actions.decisions import Why, decide
+from participation.actions.field import key_proposal
 from participation.actions.follows import follow
 from participation.actions.notifying import notify_waiting
-from participation.choices import DecisionOnWords
+from participation.choices import DecisionOnWords, Role
 from participation.models import CitizenGroup, Follow, GuardianConsent, Notification, Person, PersonalDataExport
 from tests.api.test_errors import assert_problem
 from tests.factories.discussion import make_comment, make_discussed, make_holder
 from tests.factories.participation import locale, make_budget, make_category, make_district, make_person
-from tests.factories.proposals import make_draft, make_open_budget, put_proposal
+from tests.factories.proposals import answers, make_draft, make_open_budget, put_proposal
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me/"
@@ -106,6 +107,30 @@ def test_age_and_guardian(client):
     assert GuardianConsent.objects.count() == 1
     for method in ("get", "patch"):
         assert send(client, method, "born/").status_code == 405
+
+
+def test_signing_out_everywhere(client, ada):
+    elsewhere = signed_in(ada)
+    assert send(client, "delete", "sessions/").status_code == 204
+    for one in (client, elsewhere):
+        assert_problem(one.get(ME), 401, "not_signed_in")
+    assert_problem(send(Client(), "delete", "sessions/"), 401, "not_signed_in")
+
+
+def test_a_proposal_on_paper_is_claimed_by_its_code(client, ada):
+    budget = make_open_budget()
+    words = {"name": "Old Tom", "address": "1 Mill Street", "workshop": ""}
+    keyed = {"budget": budget, "key": uuid.uuid4(), "answers": answers(), "at": timezone.now(), **words}
+    proposal, code = key_proposal(actor=make_holder(Role.OFFICER), **keyed)
+    assert_problem(send(client, "post", "claims/", {"code": "0000"}), 409, "claim_unknown")
+    for body in ({}, {"code": 7}, {"code": code, "budget": budget.slug}, {"code": "\x00"}, [code]):
+        assert send(client, "post", "claims/", body).status_code in {400, 409}
+    assert send(client, "post", "claims/", {"code": code}).json() == {"proposal": str(proposal.uuid)}
+    proposal.refresh_from_db()
+    assert proposal.author == ada
+    for _ in range(4):
+        last = send(client, "post", "claims/", {"code": code})
+    assert_problem(last, 429, "too_many_requests")
 
 
 def test_groups(client):

@@ -433,5 +433,5 @@ def test_one_costs_these_queries(ada, author, django_assert_num_queries):
     fill(1, ada)
     address = f"{BASE}{Proposal.objects.get().uuid}/"
     author.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         author.get(address)

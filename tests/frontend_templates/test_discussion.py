@@ -336,7 +336,7 @@ def test_the_number_of_comments_does_not_matter(proposal, request, path, who):
             assert asks.get(address).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    assert counts[0] <= (MOST_QUERIES if path else 14), counts
+    assert counts[0] <= (MOST_QUERIES if path else 13), counts
 
 
 def test_long_threads_and_lists_are_cut_and_paged(proposal, visitor):

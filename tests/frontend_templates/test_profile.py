@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -18,8 +19,10 @@ from wagtail.log_actions import log as wagtail_log
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
+from cms_pages.models import ContactMessage, EventSignUp
 from participation.actions.personal_data import finish_personal_data
 from participation.choices import Role
+from participation.exports.personal_data import document
 from participation.models import ActivityEntry, Person, PersonalDataExport, RoleAssignment
 from participation.refusals import Refusal
 from tests.factories.participation import make_person
@@ -132,7 +135,7 @@ def test_signing_out_everywhere_ends_every_session_of_one_person(client, person)
     citizen("other@example.org")
     other = signed_in("other@example.org")
     answer = client.post("/en/profile/sign-out-everywhere/")
-    assert answer["Location"] == "/accounts/login/"
+    assert answer["Location"] == "/accounts/login/?language=en"
     assert "signed out on every device" in read(client.get("/accounts/login/")).text
     assert [one.get("/en/profile/").status_code for one in (client, elsewhere, other)] == [302, 302, 200]
 
@@ -164,6 +167,23 @@ def test_ones_data_are_downloaded(client, person):
     assert held["providers"] == [{"provider": "town", "uid": "7"}]
     assert SECRET not in json.dumps(held)
     assert str(export.uuid) in address
+
+
+def test_the_file_holds_what_was_written_on_pages_from_a_confirmed_address(person):
+    for email in ("ANA@example.org", "ana2@example.org", "else@example.org"):
+        written = {"at": timezone.now(), "name": email, "email": email, "language": "en"}
+        ContactMessage.objects.create(page=uuid4(), page_title="Support", words="Hello", **written)
+        EventSignUp.objects.create(event=uuid4(), event_title="Fair", over_at=timezone.now(), **written)
+    EmailAddress.objects.create(user=person, email="ana2@example.org", verified=False)
+    told = document(person)
+    for part in ("messages", "event_sign_ups"):
+        assert [one["email"] for one in told[part]] == ["ANA@example.org"]
+
+
+def test_choices_of_mails_are_found_from_the_profile(client):
+    page = read(client.get("/en/profile/"))
+    assert "/en/following/" in [one["href"] for one in page.all("a")]
+    assert "/en/profile/" in [one["href"] for one in read(client.get("/en/following/")).all("a")]
 
 
 def test_the_data_of_somebody_else_are_not_there(client):

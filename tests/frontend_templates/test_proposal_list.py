@@ -281,7 +281,7 @@ def test_a_list_costs_the_same_whatever_its_length(visitor, home, address, most,
     assert counts[0] <= most, counts
 
 
-@pytest.mark.parametrize(("signed_in", "most"), [(False, MOST_QUERIES), (True, MOST_QUERIES + 2)])
+@pytest.mark.parametrize(("signed_in", "most"), [(False, MOST_QUERIES), (True, MOST_QUERIES + 1)])
 def test_a_proposal_costs_these_queries(visitor, home, signed_in, most):
     """With envelope, categories, photo, document and comments. Signed in, roles and supports are asked for too."""
     if signed_in:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from frontend_templates.discussion import traps
 from participation.models import ActivityEntry, Budget, Proposal
+from participation.models.similar import similar_to
 from tests.factories.participation import make_person
 from tests.factories.proposals import make_draft, make_open_budget, next_phase, put_proposal
 
@@ -19,7 +20,7 @@ def like(title: str, *others: str) -> list[str]:
     for other in others:
         put_proposal(budget, title=other)
     draft = make_draft(budget, title=title)
-    return [one.title for one in Proposal.objects.public().like(draft)]
+    return [one.title for one in similar_to(draft)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_those_of_other_budgets_and_drafts_stay_out():
     budget = make_open_budget()
     put_proposal(make_open_budget(), title="Trees on the market")
     make_draft(budget, title="Trees on the market")
-    assert not Proposal.objects.public().like(make_draft(budget, title="Trees on the market"))
+    assert not similar_to(make_draft(budget, title="Trees on the market"))
 
 
 def test_they_are_shown_after_the_idea():

@@ -8,6 +8,7 @@ was held.
 """
 
 import gc
+import importlib
 import os
 import subprocess
 import sys
@@ -52,9 +53,7 @@ def main() -> None:
 
 
 def measure(kind: str) -> None:
-    import django
-
-    django.setup()
+    importlib.import_module("site_config.wsgi")
     budget, author, envelopes = made_budget()
     figures = []
     for size in (FEW, MANY):
@@ -88,6 +87,10 @@ def addresses(budget, envelope) -> dict[str, str]:
         "API: random of all budgets": f"{API}?order=random&seed=7",
         "API: a word of few, all budgets": f"{API}?q=swimming",
         "API: one proposal": f"{API}{one.uuid}/",
+        "site: search of everything, few": "/en/search/?q=swimming",
+        "site: search of everything, all": "/en/search/?q=shade",
+        "API: search of everything, few": "/api/v1/search/?q=swimming",
+        "API: search of everything, all": "/api/v1/search/?q=shade",
     }
 
 
@@ -165,7 +168,6 @@ def measured(asked: dict[str, str]) -> Iterator[tuple[str, tuple[float, float, i
     client = Client(headers={"host": "127.0.0.1"})
     # What filling has left behind is no part of an answer.
     gc.collect()
-    gc.freeze()
     for name, address in asked.items():
         client.get(address)
         times, end, served = [], time.perf_counter() + SECONDS, database_seconds()

@@ -55,6 +55,11 @@ def test_names_follow_the_rules_of_names(name, expected):
     assert refusal(group_of, make_person(), name) is expected
 
 
+def test_a_group_is_not_called_like_somebody_who_works_for_the_administration():
+    make_person(display_name="Jeanne Martin", is_staff=True)
+    assert refusal(group_of, make_person(), "Jeanne Martin") is Refusal.NAME_RESERVED
+
+
 def test_the_contact_is_an_adult():
     today = timezone.localdate()
     young = make_person(born=date(today.year - 17, 1, 1))

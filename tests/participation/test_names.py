@@ -47,6 +47,9 @@ RESERVED = (
     "администратор",
     "المشرف",
     "Administrator!",
+    "ᴀᴅᴍɪɴ",  # small capitals
+    "ʌdmin",
+    "البلديه",  # as many write it
 )
 UNREADABLE = (
     "Ana\u200b",

@@ -2,9 +2,10 @@
 
 import json
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
@@ -27,11 +28,14 @@ from participation.exports import personal_data
 from participation.exports.personal_data import path_of
 from participation.models import (
     ActivityEntry,
+    Declaration,
+    DeclarationProof,
     Person,
     PersonalDataExport,
     Proposal,
     Regulations,
     RegulationsAcceptance,
+    Reminder,
     RoleAssignment,
     RollEntry,
     Support,
@@ -94,6 +98,20 @@ def test_a_refused_profile_changes_nothing(person, fields, refusal):
     person.refresh_from_db()
     assert (person.display_name, person.language) == ("Ana", "en")
     assert not ActivityEntry.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Jeanne Martin", "jeanne-martin", "JEANNE MART1N", "Jéanne  Martin"])
+def test_nobody_is_called_like_somebody_who_works_for_the_administration(person, name):
+    RoleAssignment.objects.create(person=make_person(display_name="Jeanne Martin"), role=Role.MODERATOR)
+    assert refusal_of(profile, person=person, display_name=name) is Refusal.NAME_RESERVED
+    person.refresh_from_db()
+    assert person.display_name == "Ana"
+
+
+def test_two_of_the_administration_may_have_one_name_and_who_has_a_name_keeps_it(person):
+    profile(make_person(display_name="", is_staff=True), display_name="Ana")
+    assert profile(person, display_name="Ana", language="").language == ""
+    assert refusal_of(profile, person=make_person(), display_name="ana") is Refusal.NAME_RESERVED
 
 
 def test_others_never_see_an_address():
@@ -349,6 +367,68 @@ def test_drafts_go_with_their_author_and_what_was_handed_in_stays_without_a_name
     public.refresh_from_db()
     assert public.author_name == "deleted account"
     assert Support.objects.get().person is None
+
+
+# What points to a person, and the part of their file in which it is told.
+TOLD = {
+    "participation.citizengroup.contact": "groups",
+    "participation.proposal.author": "proposals",
+    "participation.coauthor.person": "co_authored",
+    "participation.invitation.inviter": "invitations",
+    "participation.invitation.person": "invitations",
+    "participation.comment.author": "comments",
+    "participation.commentvote.person": "comment_votes",
+    "participation.declaration.person": "declarations",
+    "participation.flag.person": "reports",
+    "participation.moderationdecision.person": "decisions",
+    "participation.follow.person": "follows",
+    "participation.notification.person": "notifications",
+    "participation.guardianconsent.person": "guardian_consents",
+    "participation.activityentry.actor": "activity",
+    "participation.reminder.person": "reminders",
+    "participation.regulationsacceptance.person": "accepted_regulations",
+    "participation.roleassignment.person": "roles",
+    "participation.rollentry.account": "rolls",
+    "participation.support.person": "supports",
+}
+# What somebody did or may do for the administration, and what is the file itself.
+OF_AN_OFFICE = {
+    *("fieldentry.officer", "keyedpaper.officer", "supportsheet.officer", "merge.actor", "moderationdecision.actor"),
+    *("officerpass.person", "paperbatch.first_keyed_by", "paperbatch.second_keyed_by", "personaldataexport.person"),
+    *("twopersonact.asked_by", "twopersonact.confirmed_by"),
+}
+
+
+def test_whatever_points_to_a_person_is_told_in_their_file():
+    pointing = {
+        f"{model._meta.label_lower}.{field.name}"
+        for model in apps.get_app_config("participation").get_models()
+        for field in model._meta.get_fields()
+        if field.many_to_one and field.related_model is Person
+    }
+    assert pointing - {f"participation.{name}" for name in OF_AN_OFFICE} == set(TOLD)
+    assert set(TOLD.values()) <= set(personal_data.SECTIONS)
+
+
+def test_the_file_holds_earlier_words_reminders_and_proofs(monkeypatch):
+    person, box = make_person(), make_draft_box()
+    put_proposal(make_budget(), author=person, title="A bench")
+    Reminder.objects.create(box=box, person=person)
+    declared = Declaration.objects.create(
+        budget=box.budget,
+        person=person,
+        name="Ana",
+        born=date(1990, 1, 1),
+        address="1 Mill Street",
+        state="waiting",
+        declared_on=AT.date(),
+    )
+    DeclarationProof.objects.create(declaration=declared, data=b"%PDF-scan", is_pdf=True)
+    told = personal_data.document(person)
+    assert [(one["number"], one["title"]) for one in told["proposal_versions"]] == [(1, "A bench")]
+    assert told["reminders"] == [{"box__budget__slug": box.budget.slug, "box__slug": box.slug}]
+    assert list(personal_data.files_of(person)) == [(f"proof-{declared.pk}.pdf", b"%PDF-scan")]
+    assert list(personal_data.files_of(make_person())) == []
 
 
 def test_the_file_holds_what_somebody_wrote_and_backed():

@@ -206,6 +206,8 @@ API = [
     *many("GET", THE_SIGNED_IN, f"{A}me/", "", "groups/", "follows/", "inbox/", "data/"),
     Row("POST", f"{A}me/data/", THE_SIGNED_IN),
     Row("GET", f"{A}me/data/<uuid:uuid>/", THE_AUTHOR),
+    Row("DELETE", f"{A}me/sessions/", THE_SIGNED_IN),
+    Row("POST", f"{A}me/claims/", THE_SIGNED_IN),
     Row("DELETE", f"{A}me/", let(others=NO)),  # before one has signed in again
     *many("PATCH", THE_SIGNED_IN, f"{A}me/", "", "inbox/"),
     *many("PUT", THE_SIGNED_IN, f"{A}me/", "born/", "guardian/"),

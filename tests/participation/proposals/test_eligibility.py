@@ -206,7 +206,7 @@ def test_standing_counts_this_budget_and_this_person(ada, django_assert_num_quer
     for one in (budget, budget, other):
         make_proposal(one, ada)
     make_proposal(budget)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         standing = standing_of(ada, budget)
     assert (standing.handed_in, standing.drafts, dict(standing.supported)) == (2, 1, {})
     assert standing_of(None, budget) == NOBODY

@@ -1,5 +1,7 @@
 """Letters to authors on paper: one per event, printed once, gone when the proposal is claimed."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,10 +13,10 @@ from participation.actions.merging import merge
 from participation.actions.notifying import notify_waiting
 from participation.actions.paper_notices import print_letters
 from participation.choices import DecisionOnWords, PhaseKind, Role
-from participation.models import Budget, Comment, Letter
+from participation.models import Budget, Comment, Letter, Proposal
 from participation.refusals import ActionRefused, Refusal
 from tests.factories.discussion import make_comment, make_holder
-from tests.factories.participation import make_person
+from tests.factories.participation import locale, make_person
 from tests.factories.proposals import answers, make_open_budget, next_phase, put_proposal
 from tests.frontend_templates.test_proposing import signed_in
 
@@ -39,7 +41,7 @@ def keyed(budget, officer):
 
 def key(budget, officer, **changed):
     words = {"name": "Old Tom", "address": "1 Mill Street", "workshop": "", **changed}
-    return key_proposal(actor=officer, budget=budget, answers=answers(title="A bench"), at=NOW, **words)
+    return key_proposal(actor=officer, budget=budget, key=uuid4(), answers=answers(title="A bench"), at=NOW, **words)
 
 
 def kinds() -> list[str]:
@@ -109,6 +111,17 @@ def test_all_are_printed_by_one_click_each_in_its_language_and_once(keyed, budge
     assert client.post(where).status_code == 409
     assert client.get(where).content.decode().count("/letters/") >= 1
     assert client.get(shown["Location"]).status_code == 200
+
+
+def test_a_letter_in_another_language_says_so_and_runs_its_way(keyed, officer):
+    locale("ar")
+    Proposal.objects.filter(pk=keyed[0].pk).update(language="ar")
+    make_comment(discussed(keyed[0]))
+    kinds()
+    client = signed_in(officer)
+    page = client.get(client.post("/en/budgets/green/proposals/letters/")["Location"]).content.decode()
+    assert '<section class="letter stack" lang="ar" dir="rtl">' in page
+    assert "/ar/budgets/green/proposals/1/" in page
 
 
 @pytest.mark.parametrize("role", [None, Role.MODERATOR, Role.EDITOR])

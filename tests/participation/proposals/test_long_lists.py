@@ -200,7 +200,7 @@ def test_the_index_of_words_follows_every_change():
     proposal = put_proposal(make_budget(), title="Chestnut")
 
     def holding(word: str) -> list[int]:
-        newest = SearchedWords.objects.newest_with([word], 10)
+        newest = SearchedWords.objects.newest_with_any([[word]], 10)
         return list(SearchedWords.objects.filter(pk__in=newest).values_list("pk", flat=True))
 
     assert holding("estnu") == [proposal.pk]
