@@ -76,7 +76,7 @@ def database(name: str, default: str) -> dict[str, object]:
                 "server_side_binding": True,
                 "prepare_threshold": 5,
                 "options": POSTGRESQL,
-                **dict(parse_qsl(address.query)),
+                **dict(parse_qsl(address.query, keep_blank_values=True)),
             },
         }
     if address.scheme == "sqlite" and address.path:

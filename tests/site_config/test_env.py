@@ -1,5 +1,6 @@
 import json
 import sqlite3
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -115,6 +116,13 @@ def test_postgres_address(set_to):
     }
     assert database["OPTIONS"]["sslmode"] == "require"
     assert database["OPTIONS"]["server_side_binding"] is True
+    assert "force_custom_plan" in database["OPTIONS"]["options"]
+
+
+def test_postgres_options_give_way_to_the_addresses(set_to):
+    for said in ("", "-c random_page_cost=4"):
+        set_to(f"postgres://town@db.example/town?options={quote(said)}")
+        assert env.database(NAME, "")["OPTIONS"]["options"] == said
 
 
 def test_sqlite_address(set_to):
