@@ -138,8 +138,10 @@ def is_hidden(page: Page, proposal: str) -> None:
     sign_in_as(page, "moderator")
     page.goto(proposal)
     follow(page, page.get_by_role("link", name="Moderate", exact=True))
-    page.get_by_label("Reason").fill(REASON)
-    follow(page, page.get_by_role("button", name="Hide"))
+    page.get_by_label("Decision").select_option("hide")
+    page.get_by_label("Reason in your own words").fill(REASON)
+    follow(page, page.get_by_role("button", name="Decide"))
+    page.goto(proposal)
     expect(page.get_by_text(f"Reason: {REASON}")).to_be_visible()
 
 
