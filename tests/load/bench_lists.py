@@ -168,6 +168,7 @@ def measured(asked: dict[str, str]) -> Iterator[tuple[str, tuple[float, float, i
     client = Client(headers={"host": "127.0.0.1"})
     # What filling has left behind is no part of an answer.
     gc.collect()
+    gc.freeze()
     for name, address in asked.items():
         client.get(address)
         times, end, served = [], time.perf_counter() + SECONDS, database_seconds()
