@@ -2,11 +2,12 @@
 
 from django.utils import timezone
 
+from frontend_templates.acting import is_done
 from frontend_templates.discussion.forms import DecideForm
 from participation.actions.decisions import Why, decide
 from participation.choices import DecisionOnWords
 from participation.models import Comment, Person, Proposal
-from participation.refusals import ActionRefused, Refusal
+from participation.refusals import Refusal
 
 FIELDS = {Refusal.REASON_MISSING: "words", Refusal.WRONG_STATUS: "do", Refusal.DONE_ALREADY: "do"}
 
@@ -17,11 +18,4 @@ def is_decided(person: Person, form: DecideForm, subject: Proposal | Comment) ->
         return False
     said = form.cleaned_data
     kind, why = DecisionOnWords(said["do"]), Why(said["words"], said["canned"])
-    try:
-        decide(actor=person, kind=kind, subject=subject, why=why, at=timezone.now())
-    except ActionRefused as refused:
-        if refused.refusal not in FIELDS:
-            raise
-        form.add_error(FIELDS[refused.refusal], refused.refusal.label)
-        return False
-    return True
+    return is_done(form, FIELDS, lambda: decide(actor=person, kind=kind, subject=subject, why=why, at=timezone.now()))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from frontend_templates.acting import is_done
 from frontend_templates.proposing.access import own_proposal
 from frontend_templates.proposing.forms import AltForm, DocumentForm, PhotoForm
 from frontend_templates.proposing.pages import READ_AND_WRITE, for_the_signed_in, sent
@@ -16,11 +17,19 @@ from participation.actions.proposal_photos import MOST_PHOTOS, add_photo, descri
 from participation.actions.proposals import refuse
 from participation.eligibility import refusal_to_edit
 from participation.models import Proposal
-from participation.refusals import ActionRefused, Refusal
+from participation.refusals import Refusal
 from participation.standing import standing_of
 
-FAULTS_OF_DOCUMENTS = {
-    *(Refusal.DOCUMENT_UNREADABLE, Refusal.DOCUMENT_TOO_LARGE, Refusal.DOCUMENT_ACTIVE, Refusal.TITLE_MISSING)
+FIELDS_OF_PHOTO = {
+    Refusal.PHOTO_UNREADABLE: "photo",
+    Refusal.PHOTO_TOO_LARGE: "photo",
+    Refusal.ALT_MISSING: "alt",
+}
+FIELDS_OF_DOCUMENT = {
+    Refusal.DOCUMENT_UNREADABLE: "document",
+    Refusal.DOCUMENT_TOO_LARGE: "document",
+    Refusal.DOCUMENT_ACTIVE: "document",
+    Refusal.TITLE_MISSING: "title",
 }
 
 
@@ -49,40 +58,34 @@ def photos(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 def photo_is_kept(request: HttpRequest, proposal: Proposal, form: PhotoForm) -> bool:
     said = form.cleaned_data
-    try:
-        add_photo(
+    return is_done(
+        form,
+        FIELDS_OF_PHOTO,
+        lambda: add_photo(
             actor=request.user,
             proposal=proposal,
             data=said["photo"].read(),
             alt=said["alt"],
             may_publish=said["may_publish"],
             at=timezone.now(),
-        )
-    except ActionRefused as refused:
-        if refused.refusal not in {Refusal.PHOTO_UNREADABLE, Refusal.PHOTO_TOO_LARGE, Refusal.ALT_MISSING}:
-            raise
-        form.add_error("alt" if refused.refusal is Refusal.ALT_MISSING else "photo", refused.refusal.label)
-        return False
-    return True
+        ),
+    )
 
 
 def document_is_kept(request: HttpRequest, proposal: Proposal, form: DocumentForm) -> bool:
     said = form.cleaned_data
-    try:
-        add_document(
+    return is_done(
+        form,
+        FIELDS_OF_DOCUMENT,
+        lambda: add_document(
             actor=request.user,
             proposal=proposal,
             data=said["document"].read(),
             title=said["title"],
             may_publish=said["may_publish_document"],
             at=timezone.now(),
-        )
-    except ActionRefused as refused:
-        if refused.refusal not in FAULTS_OF_DOCUMENTS:
-            raise
-        form.add_error("title" if refused.refusal is Refusal.TITLE_MISSING else "document", refused.refusal.label)
-        return False
-    return True
+        ),
+    )
 
 
 @for_the_signed_in
